@@ -1,0 +1,3 @@
+namespace Flambeau;
+
+internal static class Placeholder;
