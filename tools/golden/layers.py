@@ -1,0 +1,142 @@
+"""Golden outputs and gradients, in double, of every layer under several configurations.
+
+A case holds the module's state (before the first call), its repr, and one or more calls: input, output, the
+weights that seed the backward pass, the gradients of the input and of each parameter (summed over the calls, as
+PyTorch accumulates them), and the state after the call where it has buffers.
+"""
+import torch
+from torch import nn
+
+from golden import grads_of, normal, rounded, tensor, write
+
+CONVOLUTIONS = [
+    ("conv1d", "nn.Conv1d(2, 3, 3)", [2, 2, 7]),
+    ("conv1d_stride_padding", "nn.Conv1d(2, 3, 3, stride=2, padding=1)", [2, 2, 8]),
+    ("conv1d_dilation_groups", "nn.Conv1d(4, 2, 2, dilation=2, groups=2, bias=False)", [2, 4, 6]),
+    ("conv1d_same", "nn.Conv1d(2, 2, 4, padding='same')", [1, 2, 6]),
+    ("conv1d_unbatched", "nn.Conv1d(2, 3, 3)", [2, 5]),
+    ("conv2d", "nn.Conv2d(2, 3, 3)", [2, 2, 5, 6]),
+    ("conv2d_1x1", "nn.Conv2d(5, 3, 1)", [2, 5, 3, 4]),
+    ("conv2d_1x1_stride", "nn.Conv2d(3, 2, 1, stride=2, bias=False)", [2, 3, 5, 5]),
+    ("conv2d_stride", "nn.Conv2d(2, 3, 3, stride=2)", [2, 2, 6, 7]),
+    ("conv2d_padding", "nn.Conv2d(2, 3, 3, padding=1)", [2, 2, 4, 5]),
+    ("conv2d_stride_padding_7x7", "nn.Conv2d(1, 2, 7, stride=2, padding=3, bias=False)", [1, 1, 8, 8]),
+    ("conv2d_rectangular", "nn.Conv2d(2, 2, (3, 2), stride=(1, 2), padding=(2, 0))", [1, 2, 5, 6]),
+    ("conv2d_dilation", "nn.Conv2d(2, 2, 3, dilation=2, padding=2)", [1, 2, 6, 6]),
+    ("conv2d_dilation_rectangular", "nn.Conv2d(1, 2, (2, 3), dilation=(3, 1))", [1, 1, 6, 5]),
+    ("conv2d_groups", "nn.Conv2d(4, 6, 3, groups=2)", [1, 4, 4, 5]),
+    ("conv2d_depthwise", "nn.Conv2d(3, 3, 3, padding=1, groups=3)", [2, 3, 4, 4]),
+    ("conv2d_depthwise_multiplier", "nn.Conv2d(2, 4, 3, stride=2, padding=1, groups=2)", [1, 2, 5, 5]),
+    ("conv2d_same", "nn.Conv2d(1, 2, (4, 3), padding='same')", [1, 1, 5, 5]),
+    ("conv2d_valid", "nn.Conv2d(1, 2, 2, padding='valid')", [1, 1, 3, 4]),
+    ("conv2d_unbatched", "nn.Conv2d(2, 2, 3, padding=1)", [2, 4, 4]),
+    ("conv2d_kernel_as_large_as_input", "nn.Conv2d(2, 3, (4, 5))", [2, 2, 4, 5]),
+]
+
+POOLS = [
+    ("max_pool2d", "nn.MaxPool2d(2)", [2, 2, 5, 6]),
+    ("max_pool2d_stride_padding", "nn.MaxPool2d(3, stride=2, padding=1)", [2, 2, 7, 6]),
+    ("max_pool2d_ceil", "nn.MaxPool2d(2, stride=2, ceil_mode=True)", [1, 2, 5, 7]),
+    ("max_pool2d_ceil_padding", "nn.MaxPool2d(3, stride=2, padding=1, ceil_mode=True)", [1, 2, 6, 8]),
+    ("max_pool2d_dilation", "nn.MaxPool2d(2, stride=1, dilation=2)", [1, 2, 5, 6]),
+    ("max_pool2d_rectangular", "nn.MaxPool2d((3, 2), stride=(2, 1), padding=(1, 0))", [1, 2, 5, 5]),
+    ("max_pool2d_overlap", "nn.MaxPool2d(3, stride=1)", [1, 1, 5, 5]),
+    ("max_pool2d_unbatched", "nn.MaxPool2d(2)", [2, 4, 4]),
+    ("avg_pool2d", "nn.AvgPool2d(2)", [2, 2, 5, 6]),
+    ("avg_pool2d_padding", "nn.AvgPool2d(3, stride=2, padding=1)", [1, 2, 5, 6]),
+    ("avg_pool2d_exclude_pad", "nn.AvgPool2d(3, stride=2, padding=1, count_include_pad=False)", [1, 2, 5, 6]),
+    ("avg_pool2d_ceil", "nn.AvgPool2d(3, stride=2, ceil_mode=True)", [1, 2, 6, 8]),
+    ("avg_pool2d_ceil_padding", "nn.AvgPool2d(3, stride=2, padding=1, ceil_mode=True)", [1, 2, 6, 8]),
+    ("avg_pool2d_divisor", "nn.AvgPool2d((2, 3), stride=1, divisor_override=4)", [1, 1, 4, 4]),
+    ("adaptive_avg_pool2d_1", "nn.AdaptiveAvgPool2d(1)", [2, 3, 4, 5]),
+    ("adaptive_avg_pool2d_uneven", "nn.AdaptiveAvgPool2d((3, 4))", [1, 2, 5, 7]),
+    ("adaptive_avg_pool2d_none", "nn.AdaptiveAvgPool2d((None, 2))", [1, 2, 3, 5]),
+    ("adaptive_avg_pool2d_larger", "nn.AdaptiveAvgPool2d(5)", [1, 1, 3, 4]),
+    ("adaptive_avg_pool2d_same", "nn.AdaptiveAvgPool2d((6, 6))", [1, 1, 6, 6]),
+]
+
+NORMS = [
+    ("batch_norm1d", "nn.BatchNorm1d(3)", [5, 3]),
+    ("batch_norm1d_3d", "nn.BatchNorm1d(3)", [4, 3, 5]),
+    ("batch_norm1d_eval", "nn.BatchNorm1d(3).eval()", [5, 3]),
+    ("batch_norm1d_no_affine", "nn.BatchNorm1d(2, affine=False)", [4, 2]),
+    ("batch_norm2d", "nn.BatchNorm2d(3)", [2, 3, 4, 3]),
+    ("batch_norm2d_eval", "nn.BatchNorm2d(3).eval()", [2, 3, 4, 3]),
+    ("batch_norm2d_momentum_eps", "nn.BatchNorm2d(2, eps=0.01, momentum=0.3)", [3, 2, 2, 2]),
+    ("batch_norm2d_cumulative", "nn.BatchNorm2d(2, momentum=None)", [3, 2, 2, 2]),
+    ("batch_norm2d_no_stats", "nn.BatchNorm2d(2, track_running_stats=False)", [3, 2, 2, 2]),
+    ("batch_norm2d_no_stats_eval", "nn.BatchNorm2d(2, track_running_stats=False).eval()", [3, 2, 2, 2]),
+    ("layer_norm", "nn.LayerNorm(4)", [3, 4]),
+    ("layer_norm_two_dims", "nn.LayerNorm([3, 4])", [2, 2, 3, 4]),
+    ("layer_norm_eps", "nn.LayerNorm(5, eps=0.1)", [2, 3, 5]),
+    ("layer_norm_no_affine", "nn.LayerNorm(4, elementwise_affine=False)", [3, 4]),
+]
+
+OTHERS = [
+    ("linear", "nn.Linear(4, 3)", [5, 4]),
+    ("linear_no_bias", "nn.Linear(4, 3, bias=False)", [2, 4]),
+    ("linear_1d", "nn.Linear(4, 3)", [4]),
+    ("linear_4d", "nn.Linear(3, 2)", [2, 2, 3, 3]),
+    ("relu", "nn.ReLU()", [3, 5]),
+    ("leaky_relu", "nn.LeakyReLU()", [3, 5]),
+    ("leaky_relu_slope", "nn.LeakyReLU(0.2)", [3, 5]),
+    ("sigmoid", "nn.Sigmoid()", [3, 5]),
+    ("tanh", "nn.Tanh()", [3, 5]),
+    ("gelu", "nn.GELU()", [3, 5]),
+    ("gelu_tanh", "nn.GELU(approximate='tanh')", [3, 5]),
+    ("softmax", "nn.Softmax(dim=1)", [3, 5]),
+    ("softmax_dim0", "nn.Softmax(dim=0)", [3, 5]),
+    ("softmax_last_of_4", "nn.Softmax(dim=-1)", [2, 2, 2, 3]),
+    ("softmax_middle", "nn.Softmax(dim=1)", [2, 3, 4]),
+    ("log_softmax", "nn.LogSoftmax(dim=1)", [3, 5]),
+    ("log_softmax_middle", "nn.LogSoftmax(dim=1)", [2, 3, 4]),
+    ("identity", "nn.Identity()", [2, 3]),
+    ("flatten", "nn.Flatten()", [2, 3, 2, 2]),
+    ("flatten_range", "nn.Flatten(0, 1)", [2, 3, 4]),
+    ("dropout_eval", "nn.Dropout(0.5).eval()", [2, 3]),
+    ("embedding", "nn.Embedding(5, 3)", torch.tensor([[0, 2, 2], [4, 1, 0]])),
+    ("embedding_padding", "nn.Embedding(5, 3, padding_idx=2)", torch.tensor([[0, 2, 2], [4, 1, 0]])),
+    ("embedding_0d", "nn.Embedding(4, 2)", torch.tensor(3)),
+    ("sequential", "nn.Sequential(nn.Conv2d(1, 2, 3, padding=1), nn.BatchNorm2d(2), nn.ReLU(), nn.MaxPool2d(2), "
+                   "nn.Flatten(), nn.Linear(8, 3))", [2, 1, 4, 4]),
+]
+
+
+def fill(module):
+    """Short decimals for every parameter and buffer; variances stay positive."""
+    for key, value in module.state_dict().items():
+        if not value.is_floating_point():
+            continue
+        drawn = rounded(torch.randn(value.shape, dtype=torch.float64) * 0.5)
+        value.copy_(drawn.abs() + 0.5 if "var" in key else drawn)
+
+
+def case(name, layer, spec):
+    torch.manual_seed(0)
+    module = eval(layer, {"nn": nn}).double()
+    fill(module)
+    state = {k: tensor(v) for k, v in module.state_dict().items()}
+    calls = []
+    for _ in range(2 if "Norm" in layer and "eval" not in layer and "Layer" not in layer else 1):
+        x = spec if isinstance(spec, torch.Tensor) else normal(*spec)
+        y = module(x)
+        leaves = dict(module.named_parameters())
+        if x.requires_grad:
+            leaves["input"] = x
+        call = dict(input=tensor(x), output=tensor(y))
+        weights, grads = grads_of([y], list(leaves.values())) if leaves else ([], [])
+        if weights:
+            call["grad_output"] = tensor(weights[0])
+            call["grads"] = {k: tensor(g) for k, g in zip(leaves, grads)}
+        if any(True for _ in module.buffers()):
+            call["state"] = {k: tensor(v) for k, v in module.state_dict().items() if k not in leaves}
+        calls.append(call)
+    return dict(name=name, layer=layer, training=module.training, repr=repr(module), state=state, calls=calls)
+
+
+def main():
+    for file, table in (("convolutions", CONVOLUTIONS), ("pools", POOLS), ("norms", NORMS), ("layers", OTHERS)):
+        write(file, [case(*row) for row in table])
+
+
+main()
