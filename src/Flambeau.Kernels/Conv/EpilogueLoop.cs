@@ -1,0 +1,30 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Flambeau.Kernels;
+
+/// <summary>The epilogue of a convolution as a pass over finished sums, for paths that cannot fuse it.</summary>
+internal static class EpilogueLoop
+{
+    /// <summary>Applies the epilogue to whole pixels <paramref name="y"/>, the first of which is element <paramref name="start"/> of the output.</summary>
+    public static void Apply<T>(int channels, ConvEpilogue<T> epilogue, int start, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!epilogue.Bias.IsEmpty)
+        {
+            for (int i = 0; i < y.Length; i += channels)
+            {
+                Span<T> pixel = y.Slice(i, channels);
+                TensorPrimitives.Add(pixel, epilogue.Bias[..channels], pixel);
+            }
+        }
+        if (!epilogue.Residual.IsEmpty)
+        {
+            TensorPrimitives.Add(y, epilogue.Residual.Slice(start, y.Length), y);
+        }
+        if (epilogue.Relu)
+        {
+            TensorPrimitives.Max(y, T.Zero, y);
+        }
+    }
+}

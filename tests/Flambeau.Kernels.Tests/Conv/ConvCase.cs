@@ -1,0 +1,113 @@
+using System.Numerics;
+
+namespace Flambeau.Kernels.Tests.Conv;
+
+/// <summary>Inputs of one convolution, drawn from a fixed seed, and the largest error of a result against float64.</summary>
+internal sealed class ConvCase
+{
+    private readonly double[] _x, _weight, _bias, _residual, _dy;
+
+    public ConvCase(Conv2dGeometry geometry, int seed = 7)
+    {
+        Geometry = geometry;
+        var random = new Random(seed);
+        _x = Draw(random, geometry.InputLength);
+        _weight = Draw(random, geometry.WeightLength);
+        _bias = Draw(random, geometry.OutC);
+        _residual = Draw(random, geometry.OutputLength);
+        _dy = Draw(random, geometry.OutputLength);
+    }
+
+    public Conv2dGeometry Geometry { get; }
+
+    public T[] Forward<T>(bool bias = true, bool residual = false, bool relu = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] y = Garbage<T>(Geometry.OutputLength);
+        var epilogue = new ConvEpilogue<T>
+        {
+            Bias = bias ? To<T>(_bias) : [],
+            Residual = residual ? To<T>(_residual) : [],
+            Relu = relu,
+        };
+        Conv2dKernel.Forward(Geometry, To<T>(_x), To<T>(_weight), epilogue, y);
+        return y;
+    }
+
+    public T[] BackwardInput<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] dx = Garbage<T>(Geometry.InputLength);
+        Conv2dKernel.BackwardInput(Geometry, To<T>(_dy), To<T>(_weight), dx);
+        return dx;
+    }
+
+    public T[] BackwardWeight<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] dw = Garbage<T>(Geometry.WeightLength);
+        Conv2dKernel.BackwardWeight(Geometry, To<T>(_x), To<T>(_dy), dw);
+        return dw;
+    }
+
+    /// <summary>The three results' errors relative to the largest element of each.</summary>
+    public void AssertAgrees<T>(double tolerance, bool bias = true, bool residual = false, bool relu = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        AssertClose(ExpectedForward(bias, residual, relu), Forward<T>(bias, residual, relu), tolerance, "forward");
+        double[] dx = new double[Geometry.InputLength], dw = new double[Geometry.WeightLength];
+        ReferenceConv2d.BackwardInput<double>(Geometry, _dy, _weight, dx);
+        AssertClose(dx, BackwardInput<T>(), tolerance, "input gradient");
+        ReferenceConv2d.BackwardWeight<double>(Geometry, _x, _dy, dw);
+        AssertClose(dw, BackwardWeight<T>(), tolerance, "weight gradient");
+    }
+
+    private double[] ExpectedForward(bool bias, bool residual, bool relu)
+    {
+        double[] y = new double[Geometry.OutputLength];
+        ReferenceConv2d.Forward(Geometry, _x, _weight, bias ? _bias : [], y);
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] += residual ? _residual[i] : 0;
+            y[i] = relu ? Math.Max(y[i], 0) : y[i];
+        }
+        return y;
+    }
+
+    private static void AssertClose<T>(double[] expected, T[] actual, double tolerance, string what)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = expected.Length == 0 ? 0 : expected.Max(Math.Abs), error = 0;
+        int worst = -1;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double difference = Math.Abs(expected[i] - double.CreateTruncating(actual[i]));
+            if (!(difference <= error))
+            {
+                (error, worst) = (difference, i);
+            }
+        }
+        if (worst >= 0)
+        {
+            Assert.True(
+                error <= tolerance * Math.Max(largest, 1e-30),
+                $"{what}: element {worst} is {actual[worst]}, not {expected[worst]} (error {error / largest:g3} of the largest)");
+        }
+    }
+
+    // Rounded to float, so that float and double see the same numbers.
+    private static double[] Draw(Random random, long count) =>
+        [.. Enumerable.Range(0, (int)count).Select(_ => (double)(float)(random.NextDouble() * 2 - 1))];
+
+    private static T[] To<T>(double[] values)
+        where T : INumberBase<T> => [.. values.Select(T.CreateTruncating)];
+
+    // Kernels must overwrite whatever the destination holds.
+    private static T[] Garbage<T>(long count)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        T[] values = new T[count];
+        Array.Fill(values, T.NaN);
+        return values;
+    }
+}
