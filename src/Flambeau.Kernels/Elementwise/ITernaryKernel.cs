@@ -1,0 +1,8 @@
+namespace Flambeau.Kernels;
+
+/// <summary>An elementwise function of three operands over contiguous runs (where, addcmul, ...).</summary>
+internal interface ITernaryKernel<T1, T2, T3, TOut>
+{
+    /// <summary>Writes the function of every triple of elements to <paramref name="d"/>.</summary>
+    void Invoke(ReadOnlySpan<T1> x, ReadOnlySpan<T2> y, ReadOnlySpan<T3> z, Span<TOut> d);
+}
