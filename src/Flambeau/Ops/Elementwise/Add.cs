@@ -1,0 +1,61 @@
+using System.Numerics.Tensors;
+
+namespace Flambeau;
+
+/// <content>Addition.</content>
+public sealed partial class Tensor
+{
+    /// <summary>The sum of each pair of elements, broadcast.</summary>
+    public static Tensor operator +(Tensor left, Tensor right) => BinaryOp.Apply<AddFunction>(left, right);
+
+    /// <summary>The sum of each element and a number.</summary>
+    public static Tensor operator +(Tensor left, Scalar right) => BinaryOp.Apply<AddFunction>(left, right);
+
+    /// <summary>The sum of a number and each element.</summary>
+    public static Tensor operator +(Scalar left, Tensor right) => BinaryOp.Apply<AddFunction>(left, right);
+
+    /// <summary>Adds in place, as PyTorch's <c>+=</c> does.</summary>
+    public void operator +=(Tensor other) => AddInPlace(other);
+
+    /// <summary>Adds a number in place, as PyTorch's <c>+=</c> does.</summary>
+    public void operator +=(Scalar other) => AddInPlace(other);
+
+    /// <summary>The sum of each pair of elements, broadcast (<c>torch.add</c>).</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor Add(Tensor other) => this + other;
+
+    /// <summary>input + alpha * other, broadcast (<c>torch.add</c> with <c>alpha</c>).</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor Add(Tensor other, Scalar alpha) => this + (other * alpha);
+
+    /// <summary>The sum of each element and a number (<c>torch.add</c>).</summary>
+    public Tensor Add(Scalar other) => this + other;
+
+    /// <summary>Adds <paramref name="other"/>, broadcast, to this tensor (<c>Tensor.add_</c>).</summary>
+    /// <exception cref="ArgumentException">The result would have another shape, or a type this tensor cannot hold.</exception>
+    /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
+    public Tensor AddInPlace(Tensor other) => BinaryOp.ApplyInPlace<AddFunction>(this, other);
+
+    /// <summary>Adds a number to every element (<c>Tensor.add_</c>).</summary>
+    /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
+    public Tensor AddInPlace(Scalar other) => BinaryOp.ApplyInPlace<AddFunction>(this, FromScalar(other, TypePromotion.Of(this, other)));
+
+    private readonly struct AddFunction : IBinaryFunction
+    {
+        public static string Name => nameof(Add);
+
+        public static bool SavesInputs => false;
+
+        public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)
+            where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Add(x, y, destination);
+
+        public void Invoke<T>(ReadOnlySpan<T> x, T y, Span<T> destination)
+            where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Add(x, y, destination);
+
+        public void Invoke<T>(T x, ReadOnlySpan<T> y, Span<T> destination)
+            where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Add(y, x, destination);
+
+        public (Tensor? Input, Tensor? Other) Backward(Tensor gradOutput, Tensor? input, Tensor? other, bool needsInput, bool needsOther) =>
+            (gradOutput, gradOutput);
+    }
+}

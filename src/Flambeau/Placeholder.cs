@@ -1,3 +1,0 @@
-namespace Flambeau;
-
-internal static class Placeholder;
