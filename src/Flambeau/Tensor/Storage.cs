@@ -13,6 +13,9 @@ internal sealed class Storage
         Id = Interlocked.Increment(ref s_lastId);
     }
 
+    /// <summary>Where the memory lives.</summary>
+    public Device Device { get; } = Device.Cpu;
+
     /// <summary>The memory.</summary>
     public Block Block { get; }
 

@@ -1,12 +1,10 @@
-using Flambeau.Kernels;
-
 namespace Flambeau;
 
 /// <summary>
 /// A strided, multi-dimensional array of one element type, with automatic differentiation (<c>torch.Tensor</c>).
 /// Views share memory; nothing has to be disposed.
 /// </summary>
-public sealed partial class Tensor
+public sealed partial class Tensor : IDisposable
 {
     private readonly Storage _storage;
     private readonly int[] _strides;
@@ -35,7 +33,7 @@ public sealed partial class Tensor
     public DType DType { get; }
 
     /// <summary>Where the memory lives.</summary>
-    public Device Device => Device.Cpu;
+    public Device Device => _storage.Device;
 
     /// <summary>The number of dimensions (<c>Tensor.dim()</c>).</summary>
     public int Dim => Shape.Count;
