@@ -38,7 +38,28 @@ internal static class Cast
     /// <summary>A converted copy without history, in the same order in memory.</summary>
     public static Tensor Convert(Tensor input, DType dtype)
     {
+        // bfloat16 goes through float32, which holds all its values
+        if (input.DType == DType.BFloat16)
+        {
+            var wide = input.NewLike(DType.Float32);
+            Run<BFloat16, float, WidenKernel>(input, wide);
+            return dtype == DType.Float32 ? wide : Convert(wide, dtype);
+        }
+
         var output = input.NewLike(dtype);
+        if (dtype == DType.BFloat16)
+        {
+            var single = input.DType == DType.Float32 ? input : Convert(input, DType.Float32);
+            Run<float, BFloat16, NarrowKernel>(single, output);
+            return output;
+        }
+
+        Dispatch(input, output);
+        return output;
+    }
+
+    private static void Dispatch(Tensor input, Tensor output)
+    {
         switch (input.DType)
         {
             case DType.Float32:
@@ -49,9 +70,6 @@ internal static class Cast
                 break;
             case DType.Float16:
                 From<Half>(input, output);
-                break;
-            case DType.BFloat16:
-                From<BFloat16>(input, output);
                 break;
             case DType.Int64:
                 From<long>(input, output);
@@ -72,8 +90,6 @@ internal static class Cast
                 From<bool>(input, output);
                 break;
         }
-
-        return output;
     }
 
     private static void From<TIn>(Tensor input, Tensor output)
@@ -89,9 +105,6 @@ internal static class Cast
                 break;
             case DType.Float16:
                 Run<TIn, Half>(input, output);
-                break;
-            case DType.BFloat16:
-                Run<TIn, BFloat16>(input, output);
                 break;
             case DType.Int64:
                 Run<TIn, long>(input, output);
@@ -116,9 +129,35 @@ internal static class Cast
 
     private static void Run<TIn, TOut>(Tensor input, Tensor output)
         where TIn : unmanaged
-        where TOut : unmanaged =>
-        Strided.Unary(
-            input.Shape, input.Reach<TIn>(), input.Strides, default(ConvertKernel<TIn, TOut>), output.Reach<TOut>(), output.Strides);
+        where TOut : unmanaged => Run<TIn, TOut, CastKernel<TIn, TOut>>(input, output);
+
+    private static void Run<TIn, TOut, TKernel>(Tensor input, Tensor output)
+        where TIn : unmanaged
+        where TOut : unmanaged
+        where TKernel : struct, IUnaryKernel<TIn, TOut> =>
+        Strided.Unary(input.Shape, input.Reach<TIn>(), input.Strides, default(TKernel), output.Reach<TOut>(), output.Strides);
+
+    private readonly struct WidenKernel : IUnaryKernel<BFloat16, float>
+    {
+        public void Invoke(ReadOnlySpan<BFloat16> x, Span<float> y)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                y[i] = x[i];
+            }
+        }
+    }
+
+    private readonly struct NarrowKernel : IUnaryKernel<float, BFloat16>
+    {
+        public void Invoke(ReadOnlySpan<float> x, Span<BFloat16> y)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                y[i] = (BFloat16)x[i];
+            }
+        }
+    }
 
     /// <summary>The gradient of a conversion is converted back.</summary>
     internal sealed class ToCopyBackward(DType dtype) : BackwardNode
