@@ -69,7 +69,7 @@ internal static unsafe partial class Strided
         int tiles = rowTiles * columnTiles;
         int planes = plan.Total / rows / columns;
         long cost = (long)Math.Min(rows, Tile) * Math.Min(columns, Tile);
-        Fork.For(planes * tiles, cost, (from, to) =>
+        Workers.For(planes * tiles, cost, (from, to) =>
         {
             for (int item = from; item < to; item++)
             {

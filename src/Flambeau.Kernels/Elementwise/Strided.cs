@@ -113,7 +113,7 @@ internal static unsafe partial class Strided
     private static void ForBlocks(int total, Action<int, int> range)
     {
         int blocks = (int)(((long)total + Block - 1) / Block);
-        Fork.For(blocks, Block, (from, to) => range(from * Block, (int)Math.Min((long)to * Block, total)));
+        Workers.For(blocks, Block, (from, to) => range(from * Block, (int)Math.Min((long)to * Block, total)));
     }
 
     /// <summary>A source operand as contiguous chunks: in place when dense, else gathered into a buffer.</summary>
