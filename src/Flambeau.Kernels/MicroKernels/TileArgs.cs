@@ -1,0 +1,54 @@
+namespace Flambeau.Kernels;
+
+/// <summary>What a micro-kernel needs besides its three pointers; all distances are in elements.</summary>
+/// <remarks>
+/// For a tile of rows i and columns j (a row of the tile is a row of a, a pixel in a convolution):
+/// <code>
+/// sum[i, j] = sum over runs r and steps s of a[ARuns[r] + s * AStep + i * ARow] * b[(r, s) + j]
+/// c[i * CRow + j] = relu(sum[i, j] + Bias[j] + c[Addend + i * CRow + j])
+/// </code>
+/// Step (r, s) of b lies at BRuns[r] + s * BStep; without BRuns the runs of b follow each other, BStep apart. A b that is
+/// packed has a BStep of the tile's columns, one that is read in place the distance of its rows. Several runs make a
+/// direct convolution: one per tap and channel range, with ARow the distance of two pixels of the input.
+/// Whole vectors of b are read, also where a tile has fewer columns.
+/// </remarks>
+internal unsafe struct TileArgs<T>
+    where T : unmanaged
+{
+    /// <summary>Where each run starts in a.</summary>
+    public nint* ARuns;
+
+    /// <summary>Where each run starts in b, or null when they follow each other.</summary>
+    public nint* BRuns;
+
+    /// <summary>The number of runs, at least 1.</summary>
+    public nint Runs;
+
+    /// <summary>The number of steps of a run, at least 1.</summary>
+    public nint Steps;
+
+    /// <summary>From a row of a to the next.</summary>
+    public nint ARow;
+
+    /// <summary>From a step to the next in a.</summary>
+    public nint AStep;
+
+    /// <summary>From a step to the next in b.</summary>
+    public nint BStep;
+
+    /// <summary>From a row of c to the next.</summary>
+    public nint CRow;
+
+    /// <summary>One value per column of the tile, or null.</summary>
+    public T* Bias;
+
+    /// <summary>From c to what is added to the sums: 0 accumulates into c, another distance adds a residual that is
+    /// laid out as c is.</summary>
+    public nint Addend;
+
+    /// <summary>Whether there is an <see cref="Addend"/>.</summary>
+    public bool HasAddend;
+
+    /// <summary>Whether negative results become zero (NaN stays).</summary>
+    public bool Relu;
+}

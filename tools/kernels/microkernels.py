@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Writes src/Flambeau.Kernels/MicroKernels/MicroKernels.*.g.cs.
+
+A micro-kernel keeps a tile of the result in registers: `rows` rows by `vectors` vectors of columns. The JIT compiler
+keeps accumulators in registers only when each is a local variable of its own, hence the script.
+TileArgs.cs says what the kernels compute.
+"""
+import pathlib
+
+HOME = "tools/kernels/microkernels.py"
+TARGET = pathlib.Path(__file__).parents[2] / "src/Flambeau.Kernels/MicroKernels"
+
+# (element type, its size in bytes, vector bits, rows of the largest tile)
+# 14 x 2 accumulators fill 32 registers and 6 x 2 fill 16; 128-bit code runs on Arm64 (32 registers) and old x64.
+FAMILIES = [
+    ("float", 4, 512, 14), ("float", 4, 256, 6), ("float", 4, 128, 8),
+    ("double", 8, 512, 4), ("double", 8, 256, 4), ("double", 8, 128, 4),
+]
+ROWS_PER_POINTER = 3  # the rows a pointer reaches by itself: at 0, 1 and 2 row distances
+
+
+def wrap(items, indent, first, limit=120):
+    """Joins items with spaces into lines that fit."""
+    lines, line = [], " " * indent + first
+    for item in items:
+        if len(line) + 1 + len(item) > limit:
+            lines.append(line)
+            line = " " * (indent + 4) + item
+        else:
+            line += (" " if line.strip() else "") + item
+    return lines + [line]
+
+
+def kernel(name, element, bits, width, rows, vectors):
+    vector, r, v = f"Vector{bits}", range(rows), range(vectors)
+    c = lambda i, j: f"{'lr'[j]}{i}"  # accumulators: left and right vector of row i
+    side = lambda name, j: f"{name}{'LR'[j]}"
+    at = lambda pointer, j: f"{pointer} + {j * width}" if j else pointer
+    out = [
+        "    [MethodImpl(MethodImplOptions.NoInlining)]",
+        f"    private static void {name}(TileArgs<{element}>* args, {element}* a, {element}* b, {element}* c)",
+        "    {",
+    ]
+    for j in v:
+        names = [f"{c(i, j)} = default" + (";" if i == rows - 1 else ",") for i in r]
+        out += wrap(names, 8, f"{vector}<{element}>")
+    out += [
+        "        nint* aRun = args->ARuns, bRun = args->BRuns;",
+        "        nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;",
+    ]
+    if rows > 1:
+        out.append("        nint row = args->ARow;")
+    if rows > 2:
+        out.append("        nint row2 = 2 * row;")
+    out += [
+        "        do",
+        "        {",
+        f"            {element}* p0 = a + *aRun++;",
+    ]
+    pointers = range(0, rows, ROWS_PER_POINTER)
+    out += [f"            {element}* p{p} = p{p - 3} + row2 + row;" for p in pointers if p]
+    out += [
+        "            if (bRun is not null)",
+        "            {",
+        "                y = b + *bRun++;",
+        "            }",
+        "",
+        "            nint steps = args->Steps;",
+        "            do",
+        "            {",
+    ]
+    out += [f"                {vector}<{element}> {side('b', j)} = {vector}.Load({at('y', j)});" for j in v]
+    for i in r:
+        offset = ("0", "row", "row2")[i % ROWS_PER_POINTER]
+        load = f"{vector}.Create(p{i - i % ROWS_PER_POINTER}[{offset}])"
+        if vectors == 1:
+            out.append(f"                {c(i, 0)} = {vector}.MultiplyAddEstimate({load}, bL, {c(i, 0)});")
+        else:
+            out.append(f"                {vector}<{element}> a{i} = {load};")
+            out += [f"                {c(i, j)} = {vector}.MultiplyAddEstimate(a{i}, {side('b', j)}, {c(i, j)});" for j in v]
+    out += wrap([f"p{p} += aStep;" for p in pointers], 16, "")
+    out += [
+        "                y += bStep;",
+        "            }",
+        "            while (--steps != 0);",
+        "        }",
+        "        while (--runs != 0);",
+        "",
+        "        if (args->Bias is not null)",
+        "        {",
+    ]
+    index = out.index("        do")
+    out.insert(index, f"        {element}* y = b;")
+    out += [f"            {vector}<{element}> {side('bias', j)} = {vector}.Load({at('args->Bias', j)});" for j in v]
+    out += wrap([f"{c(i, j)} += {side('bias', j)};" for i in r for j in v], 12, "")
+    out += [
+        "        }",
+        "",
+        "        nint cRow = args->CRow;",
+        "        if (args->HasAddend)",
+        "        {",
+        f"            {element}* d = c + args->Addend;",
+    ]
+    for i in r:
+        out += wrap([f"{c(i, j)} += {vector}.Load({at('d', j)});" for j in v] + (["d += cRow;"] if i < rows - 1 else []), 12, "")
+    out += [
+        "        }",
+        "",
+        "        if (args->Relu)",
+        "        {",
+        f"            {vector}<{element}> z = {vector}<{element}>.Zero;",
+    ]
+    # Not Max: a NaN stays a NaN at every width.
+    out += [f"            {c(i, j)} = {vector}.ConditionalSelect({vector}.LessThan({c(i, j)}, z), z, {c(i, j)});" for i in r for j in v]
+    out += ["        }", ""]
+    for i in r:
+        out += wrap([f"{vector}.Store({c(i, j)}, {at('c', j)});" for j in v] + (["c += cRow;"] if i < rows - 1 else []), 8, "")
+    return out + ["    }", ""]
+
+
+def family(element, size, bits, most):
+    width = bits // 8 // size
+    title = f"{element.capitalize()}{bits}"
+    names = [(f"{title}Rows{m}Vectors{n}", m, n) for m in range(1, most + 1) for n in (1, 2)]
+    pointer = f"delegate*<TileArgs<{element}>*, {element}*, {element}*, {element}*, void>"
+    out = [
+        "// <auto-generated>",
+        f"// Written by {HOME}; edit that instead.",
+        "// </auto-generated>",
+        "using System.Runtime.CompilerServices;",
+        "using System.Runtime.Intrinsics;",
+        "",
+        "namespace Flambeau.Kernels;",
+        "",
+        "internal static unsafe partial class MicroKernels",
+        "{",
+        f"    /// <summary>Kernels of {bits}-bit vectors for 1 to {most} rows, of one vector and of two.</summary>",
+        f"    private static nint[] {title}() =>",
+        "    [",
+    ]
+    out += [f"        (nint)({pointer})&{name}," for name, _, _ in names]
+    out += ["    ];", ""]
+    for name, m, n in names:
+        out += kernel(name, element, bits, width, m, n)
+    out[-1] = "}"
+    (TARGET / f"MicroKernels.{title}.g.cs").write_text("\n".join(out) + "\n")
+
+
+for spec in FAMILIES:
+    family(*spec)
