@@ -1,0 +1,96 @@
+namespace Flambeau.Serialization;
+
+/// <summary>Saves and loads what <c>torch.save</c> and <c>torch.load(weights_only=True)</c> do, in the same files.</summary>
+/// <remarks>
+/// The extension (.pt, .pth, .pkl) does not matter. Reading never runs code from the file, and any file gives either
+/// its value or a <see cref="CheckpointException"/>.
+/// </remarks>
+public static class Checkpoint
+{
+    /// <summary>Saves a value so that PyTorch reads it with <c>torch.load(path, weights_only=True)</c>.</summary>
+    /// <param name="path">The file to create or replace. It is whole or untouched: a temporary file is renamed.</param>
+    /// <param name="value">
+    /// A <see cref="StateDict"/>, a tensor, or a nest of dictionaries, lists, tuples, numbers, bools, strings and null
+    /// around them, such as <c>new ValueDict { ["epoch"] = 3, ["model"] = net.StateDict() }</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">Something in the value cannot be saved; the message names its key.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(string path, object? value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, stream => TorchZipWriter.Write(stream, value));
+    }
+
+    /// <summary>Saves a value to a stream; see <see cref="Save(string, object?)"/>.</summary>
+    /// <param name="stream">Where the bytes go; it need not be seekable and is left open.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">Something in the value cannot be saved; the message names its key.</exception>
+    public static void Save(Stream stream, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        TorchZipWriter.Write(stream, value);
+    }
+
+    /// <summary>Loads whatever value a file holds; the kinds of values are listed at <see cref="ValueDict"/>.</summary>
+    /// <param name="path">A file written by <c>torch.save</c> or by <see cref="Save(string, object?)"/>.</param>
+    /// <param name="options">How to read; null means the defaults.</param>
+    /// <exception cref="CheckpointException">The file is damaged, refused, or of another format.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static object? Load(string path, CheckpointOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = File.OpenRead(path);
+        return Name(path, () => TorchFile.Read(stream, options ?? CheckpointOptions.Default));
+    }
+
+    /// <summary>Loads whatever value a stream holds; see <see cref="Load(string, CheckpointOptions?)"/>.</summary>
+    /// <param name="stream">A seekable stream; all of it is the file. It is left open.</param>
+    /// <param name="options">How to read; null means the defaults.</param>
+    /// <exception cref="CheckpointException">The content is damaged, refused, or of another format.</exception>
+    public static object? Load(Stream stream, CheckpointOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return TorchFile.Read(stream, options ?? CheckpointOptions.Default);
+    }
+
+    /// <summary>Loads a file whose value is a dict, such as a training checkpoint with model, optimiser and epoch.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read; null means the defaults.</param>
+    /// <exception cref="CheckpointException">The file cannot be read or holds no dict.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static ValueDict LoadDict(string path, CheckpointOptions? options = null)
+    {
+        object? value = Load(path, options);
+        return value as ValueDict
+            ?? throw new CheckpointException($"the file holds {PythonValue.NameOf(value)}, not a dict").In(path);
+    }
+
+    /// <summary>
+    /// Loads the model's state dict from a file: the whole value, or the part under <c>state_dict</c>,
+    /// <c>model_state_dict</c> or <c>model</c>, or the only part that is a state dict.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">
+    /// How to read; with <see cref="CheckpointOptions.ReadUnknownClasses"/> a whole module's parameters and buffers
+    /// are collected under the names its state dict would have.
+    /// </param>
+    /// <exception cref="CheckpointException">The file cannot be read or holds no state dict.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static StateDict LoadStateDict(string path, CheckpointOptions? options = null)
+    {
+        object? value = Load(path, options);
+        return Name(path, () => StateDictFinder.Find(value));
+    }
+
+    private static T Name<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CheckpointException e)
+        {
+            throw e.In(path);
+        }
+    }
+}

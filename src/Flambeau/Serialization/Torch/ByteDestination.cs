@@ -1,0 +1,9 @@
+namespace Flambeau.Serialization;
+
+/// <summary>Gives the place where the next bytes of a record belong.</summary>
+/// <param name="length">How many bytes will be written there.</param>
+internal delegate Span<byte> ByteDestination(int length);
+
+/// <summary>Takes the next bytes of a record.</summary>
+/// <param name="bytes">The bytes, valid during the call.</param>
+internal delegate void ByteVisitor(ReadOnlySpan<byte> bytes);

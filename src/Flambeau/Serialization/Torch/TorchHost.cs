@@ -1,0 +1,59 @@
+namespace Flambeau.Serialization;
+
+/// <summary>Gives names and storages to the pickle of a PyTorch file.</summary>
+/// <param name="options">Whether unknown names are read as data.</param>
+/// <param name="load">Finds or makes the memory of a storage, given its key, its class and its element count.</param>
+internal sealed class TorchHost(CheckpointOptions options, Func<string, TorchStorageType, long, Storage> load)
+    : IPickleHost
+{
+    /// <inheritdoc/>
+    public object FindGlobal(string module, string name)
+    {
+        if (TorchGlobals.Find(module, name) is { } known)
+        {
+            return known;
+        }
+
+        string fullName = $"{module}.{name}";
+        return options.ReadUnknownClasses
+            ? new PickleCallable(fullName, arguments => new PickledObject(fullName, arguments.Values))
+            : throw new CheckpointException(
+                $"the file asks for {fullName}, which is refused because a checkpoint needs no such code. If you trust "
+                + "where it comes from and it holds a whole module (torch.save(model)), load it with "
+                + $"{nameof(CheckpointOptions)}.{nameof(CheckpointOptions.ReadUnknownClasses)}, which reads the names "
+                + "and tensors only");
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The id is ('storage', class, key, location, element count[, view]); the location is of no use here.</remarks>
+    public object? LoadPersistent(object? id) => id switch
+    {
+        object?[] { Length: >= 5 } tuple and ["storage", TorchStorageType type, string key, _, long count, ..] =>
+            new TorchStorage(load(key, type, count), type, OffsetOf(tuple)),
+        object?[] { Length: >= 2 } and ["module", PickleCallable module, ..] when options.ReadUnknownClasses => module,
+        _ => throw new CheckpointException("a persistent id is not that of a storage"),
+    };
+
+    /// <inheritdoc/>
+    public bool Build(object? instance, object? state)
+    {
+        switch (instance)
+        {
+            case ValueDict { IsOrderedDict: true } dict when state is ValueDict attributes:
+                dict.Attributes = attributes;
+                return true;
+            case PickledObject unknown:
+                unknown.State = state;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Old files may make a storage a view of another: (key of the view, offset, size), or None.</summary>
+    private static long OffsetOf(object?[] id) => id.Length < 6 || id[5] is null
+        ? 0
+        : id[5] is object?[] and [_, long offset and >= 0, ..]
+            ? offset
+            : throw new CheckpointException("a storage is a view in an unknown form");
+}
