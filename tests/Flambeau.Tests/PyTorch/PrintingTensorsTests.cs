@@ -1,6 +1,6 @@
 using Flambeau.Testing;
 
-namespace Flambeau.Tests.Golden;
+namespace Flambeau.Tests.PyTorch;
 
 public class PrintingTensorsTests
 {
