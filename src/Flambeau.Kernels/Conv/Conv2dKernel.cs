@@ -7,7 +7,7 @@ namespace Flambeau.Kernels;
 /// 2-D convolution (cross-correlation, as PyTorch's conv2d) of channels-last activations with weights [OutC, C / Groups, KH, KW]:
 /// y[n, oy, ox, o] = sum over c, ky, kx of x[n, oy strideH + ky dilationH - padH, ox strideW + kx dilationW - padW, c] w[o, c, ky, kx].
 /// </summary>
-internal static class Conv2dKernel
+internal static unsafe class Conv2dKernel
 {
     /// <summary>Computes y [N, OutH, OutW, OutC] from x [N, H, W, C]; <paramref name="bias"/> may be empty.</summary>
     public static void Forward<T>(
@@ -16,14 +16,34 @@ internal static class Conv2dKernel
         Forward(in g, x, weight, new ConvEpilogue<T> { Bias = bias }, y);
 
     /// <summary>Computes y [N, OutH, OutW, OutC] from x [N, H, W, C] and applies the epilogue to it.</summary>
+    /// <remarks>A <paramref name="cache"/> keeps the prepared weight for later calls with the same weight.</remarks>
     public static void Forward<T>(
-        in Conv2dGeometry g, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ConvEpilogue<T> epilogue, Span<T> y)
+        in Conv2dGeometry g, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ConvEpilogue<T> epilogue, Span<T> y,
+        ConvWeightCache? cache = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Debug.Assert(x.Length >= g.InputLength && weight.Length >= g.WeightLength && y.Length >= g.OutputLength);
         Debug.Assert(epilogue.Bias.IsEmpty || epilogue.Bias.Length >= g.OutC);
         Debug.Assert(epilogue.Residual.IsEmpty || epilogue.Residual.Length >= g.OutputLength);
-        Im2ColConvolution.Forward(in g, x, weight, epilogue, y);
+        if (g.IsEmpty)
+        {
+            y[..(int)g.OutputLength].Clear();
+            EpilogueLoop.Apply(g.OutC, epilogue, y[..(int)g.OutputLength]);
+            return;
+        }
+        fixed (T* px = x, pw = weight, pb = epilogue.Bias, pr = epilogue.Residual, py = y)
+        {
+            ConvolutionPlan.Run(ConvPass.Forward(in g), new ConvBuffers<T>
+            {
+                Source = px,
+                Weight = pw,
+                Bias = pb,
+                Residual = pr,
+                Target = py,
+                Relu = epilogue.Relu,
+                Cache = cache,
+            });
+        }
     }
 
     /// <summary>Computes dx [N, H, W, C], the gradient of the input, from dy [N, OutH, OutW, OutC].</summary>
@@ -31,7 +51,27 @@ internal static class Conv2dKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Debug.Assert(dy.Length >= g.OutputLength && weight.Length >= g.WeightLength && dx.Length >= g.InputLength);
-        Im2ColConvolution.BackwardInput(in g, dy, weight, dx);
+        bool everyRowIsWritten = g.KH >= g.StrideH && g.KW >= g.StrideW && g.DilationH == 1 && g.DilationW == 1;
+        if (g.IsEmpty || !everyRowIsWritten)
+        {
+            dx[..(int)g.InputLength].Clear();
+        }
+        if (g.IsEmpty)
+        {
+            return;
+        }
+        fixed (T* pdy = dy, pw = weight, pdx = dx)
+        {
+            var buffers = new ConvBuffers<T> { Source = pdy, Weight = pw, Target = pdx };
+            for (int i = 0; i < g.StrideH * g.StrideW; i++)
+            {
+                ConvPass pass = ConvPass.InputGradient(in g, i / g.StrideW, i % g.StrideW);
+                if (pass.Taps > 0 && pass.Pixels > 0)
+                {
+                    ConvolutionPlan.Run(pass, buffers);
+                }
+            }
+        }
     }
 
     /// <summary>Computes dw [OutC, C / Groups, KH, KW], the gradient of the weight, from x and dy.</summary>
@@ -39,6 +79,14 @@ internal static class Conv2dKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Debug.Assert(x.Length >= g.InputLength && dy.Length >= g.OutputLength && dw.Length >= g.WeightLength);
-        Im2ColConvolution.BackwardWeight(in g, x, dy, dw);
+        if (g.IsEmpty)
+        {
+            dw[..(int)g.WeightLength].Clear();
+            return;
+        }
+        fixed (T* px = x, pdy = dy, pdw = dw)
+        {
+            ConvolutionPlan.RunWeightGradient(ConvPass.Forward(in g), px, pdy, pdw);
+        }
     }
 }

@@ -3,11 +3,11 @@ using System.Numerics.Tensors;
 
 namespace Flambeau.Kernels;
 
-/// <summary>The epilogue of a convolution as a pass over finished sums, for paths that cannot fuse it.</summary>
+/// <summary>The epilogue of a convolution as a pass of its own, for a sum of nothing.</summary>
 internal static class EpilogueLoop
 {
-    /// <summary>Applies the epilogue to whole pixels <paramref name="y"/>, the first of which is element <paramref name="start"/> of the output.</summary>
-    public static void Apply<T>(int channels, ConvEpilogue<T> epilogue, int start, Span<T> y)
+    /// <summary>Applies the epilogue to a whole output.</summary>
+    public static void Apply<T>(int channels, ConvEpilogue<T> epilogue, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!epilogue.Bias.IsEmpty)
@@ -20,7 +20,7 @@ internal static class EpilogueLoop
         }
         if (!epilogue.Residual.IsEmpty)
         {
-            TensorPrimitives.Add(y, epilogue.Residual.Slice(start, y.Length), y);
+            TensorPrimitives.Add(y, epilogue.Residual[..y.Length], y);
         }
         if (epilogue.Relu)
         {

@@ -1,0 +1,27 @@
+namespace Flambeau.Kernels;
+
+/// <summary>The addresses that a <see cref="ConvPass"/> works on, with its epilogue; lambdas can hold it.</summary>
+internal readonly unsafe struct ConvBuffers<T>
+    where T : unmanaged
+{
+    /// <summary>The source image, [N, rows, columns, SourceC].</summary>
+    public T* Source { get; init; }
+
+    /// <summary>The weight in PyTorch's order.</summary>
+    public T* Weight { get; init; }
+
+    /// <summary>The target image, [N, rows, columns, TargetC].</summary>
+    public T* Target { get; init; }
+
+    /// <summary>One value per target channel, or null.</summary>
+    public T* Bias { get; init; }
+
+    /// <summary>Laid out as the target, or null.</summary>
+    public T* Residual { get; init; }
+
+    /// <summary>Whether negative results become zero.</summary>
+    public bool Relu { get; init; }
+
+    /// <summary>Where prepared weights are kept between calls, or null.</summary>
+    public ConvWeightCache? Cache { get; init; }
+}

@@ -1,0 +1,33 @@
+using System.Numerics;
+
+namespace Flambeau.Kernels;
+
+/// <summary>
+/// Convolution of any geometry without gathered rows: the micro-kernel sums over runs of the source, one for each row of taps, so that
+/// only the padding costs a copy (<see cref="SourceBand"/>).
+/// </summary>
+internal static unsafe class DirectConvolution
+{
+    /// <summary>Writes the targets of a pass.</summary>
+    public static void Run<T>(ConvPass pass, ConvBuffers<T> buffers)
+        where T : unmanaged, INumber<T>
+    {
+        TileKernels<T> tiles = TileKernels<T>.Best;
+        DirectPlan plan = DirectPlan.For<T>(pass, tiles.Columns, tiles.Rows);
+        using var weights = new ConvWeights<T>(
+            buffers.Cache,
+            ConvWeightForm.Panels,
+            WeightPanels.Length(in pass, tiles.Columns),
+            target => WeightPanels.Pack(pass, tiles.Columns, buffers.Weight, (T*)target));
+        T* panels = weights.Pointer;
+        Workers.For(plan.Items, (from, to) =>
+        {
+            using Scratch<T> band = Scratch<T>.Rent(plan.BandLength);
+            var item = new DirectItem<T>(tiles, in plan, in buffers, panels, band.Pointer);
+            for (int i = from; i < to; i++)
+            {
+                item.Run(i);
+            }
+        });
+    }
+}

@@ -1,0 +1,113 @@
+using System.Numerics;
+
+namespace Flambeau.Kernels;
+
+/// <summary>The work of the direct path on one rectangle of target pixels and some panels, by one thread.</summary>
+internal readonly unsafe ref struct DirectItem<T>
+    where T : unmanaged, INumber<T>
+{
+    private readonly TileKernels<T> _tiles;
+    private readonly ref readonly DirectPlan _plan;
+    private readonly ref readonly ConvBuffers<T> _buffers;
+    private readonly T* _panels;
+    private readonly T* _band;
+
+    /// <summary>Work over prepared weight panels with room for one band.</summary>
+    public DirectItem(TileKernels<T> tiles, in DirectPlan plan, in ConvBuffers<T> buffers, T* panels, T* band)
+    {
+        _tiles = tiles;
+        _plan = ref plan;
+        _buffers = ref buffers;
+        _panels = panels;
+        _band = band;
+    }
+
+    /// <summary>Does item <paramref name="index"/> of the plan.</summary>
+    public void Run(int index)
+    {
+        ref readonly DirectPlan plan = ref _plan;
+        int panel = index % plan.PanelItems * plan.Panels;
+        index /= plan.PanelItems;
+        int column = index % plan.ColumnItems * plan.Columns;
+        index /= plan.ColumnItems;
+        int row = index % plan.RowItems * plan.Rows;
+        index /= plan.RowItems;
+        int group = index % plan.Pass.Groups, image = index / plan.Pass.Groups;
+        int rows = Math.Min(plan.Rows, plan.Pass.Height.Count - row);
+        int columns = Math.Min(plan.Columns, plan.Pass.Width.Count - column);
+        T* source = Source(image, group, row, rows, column, columns, out int width);
+
+        ConvPass pass = plan.Pass;
+        bool merge = pass.Width.Dilation == 1 && plan.Pitch == pass.In;
+        int runs = merge ? pass.Height.Taps : pass.Taps;
+        nint* offsets = stackalloc nint[runs];
+        for (int i = 0; i < runs; i++)
+        {
+            int ky = merge ? i : i / pass.Width.Taps, kx = merge ? 0 : i % pass.Width.Taps;
+            offsets[i] = ((nint)ky * pass.Height.Dilation * width + kx * pass.Width.Dilation) * plan.Pitch;
+        }
+        TileArgs<T> args = new()
+        {
+            ARuns = offsets,
+            Runs = runs,
+            Steps = merge ? pass.Width.Taps * pass.In : pass.In,
+            ARow = (nint)pass.Width.Stride * plan.Pitch,
+            AStep = 1,
+            BStep = plan.TileColumns,
+            CRow = (nint)pass.Width.Step * pass.TargetC,
+            HasAddend = _buffers.Residual is not null,
+            Addend = (nint)(_buffers.Residual - _buffers.Target),
+            Relu = _buffers.Relu,
+        };
+        int lastPanel = Math.Min(panel + plan.Panels, WeightPanels.PerGroup(in pass, plan.TileColumns));
+        for (; panel < lastPanel; panel++)
+        {
+            for (int r = 0; r < rows; r++)
+            {
+                T* target = _buffers.Target + TargetIndex(image, row + r, column) + group * pass.Out + panel * plan.TileColumns;
+                Line(&args, group, panel, columns, source + (nint)r * pass.Height.Stride * width * plan.Pitch, target);
+            }
+        }
+    }
+
+    /// <summary>One panel of one row of targets, the tiles as even as they can be.</summary>
+    private void Line(TileArgs<T>* args, int group, int panel, int columns, T* source, T* target)
+    {
+        ConvPass pass = _plan.Pass;
+        int width = _plan.TileColumns, used = Math.Min(width, pass.Out - panel * width);
+        T* b = _panels + ((nint)group * WeightPanels.PerGroup(in pass, width) + panel) * pass.Depth * width;
+        args->Bias = _buffers.Bias is null ? null : _buffers.Bias + group * pass.Out + panel * width;
+        int tiles = (columns + _tiles.Rows - 1) / _tiles.Rows;
+        for (int t = 0, from = 0; t < tiles; t++)
+        {
+            int to = (int)((long)columns * (t + 1) / tiles);
+            _tiles.Run(args, to - from, used, source + from * args->ARow, b, target + from * args->CRow);
+            from = to;
+        }
+    }
+
+    private nint TargetIndex(int image, int row, int column)
+    {
+        ConvAxis height = _plan.Pass.Height, width = _plan.Pass.Width;
+        nint line = (nint)image * height.Target + height.First + row * height.Step;
+        return (line * width.Target + width.First + column * width.Step) * _plan.Pass.TargetC;
+    }
+
+    /// <summary>The source pixel of the rectangle's first target and tap; <paramref name="width"/> is its image's or band's.</summary>
+    private T* Source(int image, int group, int row, int rows, int column, int columns, out int width)
+    {
+        ConvPass pass = _plan.Pass;
+        int firstRow = pass.Height.Offset + row * pass.Height.Stride, firstColumn = pass.Width.Offset + column * pass.Width.Stride;
+        T* start = _buffers.Source + (nint)image * pass.Height.Source * pass.Width.Source * pass.SourceC + group * pass.In;
+        if (_plan.InPlace)
+        {
+            width = pass.Width.Source;
+            return start + ((nint)firstRow * width + firstColumn) * pass.SourceC;
+        }
+        width = pass.Width.Span(columns);
+        SourceBand.Copy(
+            start, pass.Height.Source, pass.Width.Source, pass.SourceC, pass.In,
+            firstRow, pass.Height.Span(rows), firstColumn, width, _band, _plan.Pitch);
+        return _band;
+    }
+}

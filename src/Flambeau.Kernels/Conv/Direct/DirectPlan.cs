@@ -1,0 +1,103 @@
+namespace Flambeau.Kernels;
+
+/// <summary>How the direct path cuts a pass into items of work; results do not depend on it.</summary>
+internal readonly record struct DirectPlan
+{
+    // Half of a typical second-level cache, in bytes: the other half is for weights.
+    private const int BandBytes = 256 * 1024;
+
+    /// <summary>The pass, with all pixels of all images in one row where nothing distinguishes them.</summary>
+    public ConvPass Pass { get; init; }
+
+    /// <summary>Columns of a tile: width of a weight panel.</summary>
+    public int TileColumns { get; init; }
+
+    /// <summary>Whether the source is read where it lies, without a band.</summary>
+    public bool InPlace { get; init; }
+
+    /// <summary>Elements from one source pixel to the next, in the band or in place.</summary>
+    public int Pitch { get; init; }
+
+    /// <summary>Target rows of one item.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>Target columns of one item.</summary>
+    public int Columns { get; init; }
+
+    /// <summary>Panels of one item.</summary>
+    public int Panels { get; init; }
+
+    /// <summary>Items along the rows.</summary>
+    public int RowItems => (Pass.Height.Count + Rows - 1) / Rows;
+
+    /// <summary>Items along the columns.</summary>
+    public int ColumnItems => (Pass.Width.Count + Columns - 1) / Columns;
+
+    /// <summary>Items along the panels of a group.</summary>
+    public int PanelItems => (WeightPanels.PerGroup(Pass, TileColumns) + Panels - 1) / Panels;
+
+    /// <summary>All items.</summary>
+    public int Items => Pass.N * Pass.Groups * RowItems * ColumnItems * PanelItems;
+
+    /// <summary>Elements of the largest band.</summary>
+    public long BandLength => InPlace ? 0 : (long)Pass.Height.Span(Rows) * Pass.Width.Span(Columns) * Pitch;
+
+    /// <summary>Chooses the items of a pass.</summary>
+    public static unsafe DirectPlan For<T>(ConvPass pass, int tileColumns, int tileRows)
+        where T : unmanaged
+    {
+        pass = Flatten(pass);
+        int pitch = SourceBand.Pitch<T>(pass.In);
+        bool inPlace = pitch == pass.SourceC && StaysInside(pass.Height) && StaysInside(pass.Width);
+        var plan = new DirectPlan
+        {
+            Pass = pass,
+            TileColumns = tileColumns,
+            InPlace = inPlace,
+            Pitch = inPlace ? pass.SourceC : pitch,
+            Rows = pass.Height.Count,
+            Columns = pass.Width.Count,
+            Panels = WeightPanels.PerGroup(pass, tileColumns),
+        };
+        while (plan.SourceBytes(sizeof(T)) > BandBytes && (plan.Rows > 1 || plan.Columns > 2 * tileRows))
+        {
+            plan = plan.Halve(tileRows);
+        }
+        while (plan.Items < 4 * Workers.Count && (plan.Panels > 1 || plan.Rows > 1 || plan.Columns > tileRows))
+        {
+            plan = plan.Panels > 1 && plan.Rows * plan.Columns <= 16 * tileRows
+                ? plan with { Panels = (plan.Panels + 1) / 2 }
+                : plan.Rows > 1 || plan.Columns > tileRows ? plan.Halve(tileRows) : plan with { Panels = (plan.Panels + 1) / 2 };
+        }
+        return plan;
+    }
+
+    /// <summary>A 1x1 convolution without stride or padding sees no rows and no images, only pixels.</summary>
+    private static ConvPass Flatten(ConvPass pass)
+    {
+        if (pass.Taps != 1 || !IsIdentity(pass.Height) || !IsIdentity(pass.Width))
+        {
+            return pass;
+        }
+        int pixels = pass.N * pass.Pixels;
+        return pass with
+        {
+            N = 1,
+            Height = pass.Height with { Source = 1, Target = 1, Count = 1 },
+            Width = pass.Width with { Source = pixels, Target = pixels, Count = pixels },
+        };
+    }
+
+    private static bool IsIdentity(ConvAxis axis) =>
+        axis.Offset == 0 && axis.Stride == 1 && axis.Step == 1 && axis.Source == axis.Target;
+
+    private static bool StaysInside(ConvAxis axis) =>
+        axis.Offset >= 0 && axis.Offset + axis.Span(axis.Count) <= axis.Source;
+
+    private long SourceBytes(int size) => (long)Pass.Height.Span(Rows) * Pass.Width.Span(Columns) * Pitch * size;
+
+    /// <summary>Fewer rows, or in a single row fewer columns, a whole number of tiles.</summary>
+    private DirectPlan Halve(int tileRows) => Rows > 1
+        ? this with { Rows = (Rows + 1) / 2 }
+        : this with { Columns = ((Columns + 1) / 2 + tileRows - 1) / tileRows * tileRows };
+}
