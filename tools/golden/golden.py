@@ -11,7 +11,8 @@ import os
 import numpy
 import torch
 
-FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tests", "Flambeau.Tests", "golden")
+REPOSITORY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+FOLDER = os.environ.get("GOLDEN_FOLDER") or os.path.join(REPOSITORY, "tests", "Flambeau.Tests", "golden")
 
 
 def number(value):
