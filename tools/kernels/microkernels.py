@@ -118,6 +118,39 @@ def kernel(name, element, bits, width, rows, vectors):
     return out + ["    }", ""]
 
 
+def dots(title, element, bits, width):
+    """sums[j] += dot product of line j and x, for 4 lines; two accumulators each hide the latency of an addition."""
+    vector, lines = f"Vector{bits}", range(4)
+    step = lambda j, half: (
+        f"{'lr'[half]}{j} = {vector}.MultiplyAddEstimate({vector}.Load(p{j}{f' + {width}' if half else ''}), "
+        f"{('xL', 'xR')[half]}, {'lr'[half]}{j});")
+    out = [
+        "    /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>",
+        "    [MethodImpl(MethodImplOptions.NoInlining)]",
+        f"    private static void {title}Dots(nint depth, {element}* lines, nint line, {element}* x, {element}* sums)",
+        "    {",
+        f"        {vector}<{element}> l0 = default, l1 = default, l2 = default, l3 = default;",
+        f"        {vector}<{element}> r0 = default, r1 = default, r2 = default, r3 = default;",
+        f"        {element}* p0 = lines, p1 = p0 + line, p2 = p1 + line, p3 = p2 + line;",
+        f"        for (; depth >= {2 * width}; depth -= {2 * width})",
+        "        {",
+        f"            {vector}<{element}> xL = {vector}.Load(x), xR = {vector}.Load(x + {width});",
+    ]
+    out += ["            " + step(j, half) for j in lines for half in (0, 1)]
+    out += wrap([f"p{j} += {2 * width};" for j in lines] + [f"x += {2 * width};"], 12, "")
+    out += ["        }", ""]
+    out += [f"        {element} s{j} = {vector}.Sum(l{j} + r{j});" for j in lines]
+    out += [
+        "        for (; depth > 0; depth--)",
+        "        {",
+        f"            {element} value = *x++;",
+    ]
+    out += [f"            s{j} += value * *p{j}++;" for j in lines]
+    out += ["        }", ""]
+    out += [f"        sums[{j}] += s{j};" for j in lines]
+    return out + ["    }", ""]
+
+
 def family(element, size, bits, most):
     width = bits // 8 // size
     title = f"{element.capitalize()}{bits}"
@@ -142,6 +175,7 @@ def family(element, size, bits, most):
     out += ["    ];", ""]
     for name, m, n in names:
         out += kernel(name, element, bits, width, m, n)
+    out += dots(title, element, bits, width)
     out[-1] = "}"
     (TARGET / f"MicroKernels.{title}.g.cs").write_text("\n".join(out) + "\n")
 

@@ -514,4 +514,44 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l2, c); Vector128.Store(r2, c + 2); c += cRow;
         Vector128.Store(l3, c); Vector128.Store(r3, c + 2);
     }
+
+    /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Double128Dots(nint depth, double* lines, nint line, double* x, double* sums)
+    {
+        Vector128<double> l0 = default, l1 = default, l2 = default, l3 = default;
+        Vector128<double> r0 = default, r1 = default, r2 = default, r3 = default;
+        double* p0 = lines, p1 = p0 + line, p2 = p1 + line, p3 = p2 + line;
+        for (; depth >= 4; depth -= 4)
+        {
+            Vector128<double> xL = Vector128.Load(x), xR = Vector128.Load(x + 2);
+            l0 = Vector128.MultiplyAddEstimate(Vector128.Load(p0), xL, l0);
+            r0 = Vector128.MultiplyAddEstimate(Vector128.Load(p0 + 2), xR, r0);
+            l1 = Vector128.MultiplyAddEstimate(Vector128.Load(p1), xL, l1);
+            r1 = Vector128.MultiplyAddEstimate(Vector128.Load(p1 + 2), xR, r1);
+            l2 = Vector128.MultiplyAddEstimate(Vector128.Load(p2), xL, l2);
+            r2 = Vector128.MultiplyAddEstimate(Vector128.Load(p2 + 2), xR, r2);
+            l3 = Vector128.MultiplyAddEstimate(Vector128.Load(p3), xL, l3);
+            r3 = Vector128.MultiplyAddEstimate(Vector128.Load(p3 + 2), xR, r3);
+            p0 += 4; p1 += 4; p2 += 4; p3 += 4; x += 4;
+        }
+
+        double s0 = Vector128.Sum(l0 + r0);
+        double s1 = Vector128.Sum(l1 + r1);
+        double s2 = Vector128.Sum(l2 + r2);
+        double s3 = Vector128.Sum(l3 + r3);
+        for (; depth > 0; depth--)
+        {
+            double value = *x++;
+            s0 += value * *p0++;
+            s1 += value * *p1++;
+            s2 += value * *p2++;
+            s3 += value * *p3++;
+        }
+
+        sums[0] += s0;
+        sums[1] += s1;
+        sums[2] += s2;
+        sums[3] += s3;
+    }
 }

@@ -514,4 +514,44 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l2, c); Vector256.Store(r2, c + 4); c += cRow;
         Vector256.Store(l3, c); Vector256.Store(r3, c + 4);
     }
+
+    /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Double256Dots(nint depth, double* lines, nint line, double* x, double* sums)
+    {
+        Vector256<double> l0 = default, l1 = default, l2 = default, l3 = default;
+        Vector256<double> r0 = default, r1 = default, r2 = default, r3 = default;
+        double* p0 = lines, p1 = p0 + line, p2 = p1 + line, p3 = p2 + line;
+        for (; depth >= 8; depth -= 8)
+        {
+            Vector256<double> xL = Vector256.Load(x), xR = Vector256.Load(x + 4);
+            l0 = Vector256.MultiplyAddEstimate(Vector256.Load(p0), xL, l0);
+            r0 = Vector256.MultiplyAddEstimate(Vector256.Load(p0 + 4), xR, r0);
+            l1 = Vector256.MultiplyAddEstimate(Vector256.Load(p1), xL, l1);
+            r1 = Vector256.MultiplyAddEstimate(Vector256.Load(p1 + 4), xR, r1);
+            l2 = Vector256.MultiplyAddEstimate(Vector256.Load(p2), xL, l2);
+            r2 = Vector256.MultiplyAddEstimate(Vector256.Load(p2 + 4), xR, r2);
+            l3 = Vector256.MultiplyAddEstimate(Vector256.Load(p3), xL, l3);
+            r3 = Vector256.MultiplyAddEstimate(Vector256.Load(p3 + 4), xR, r3);
+            p0 += 8; p1 += 8; p2 += 8; p3 += 8; x += 8;
+        }
+
+        double s0 = Vector256.Sum(l0 + r0);
+        double s1 = Vector256.Sum(l1 + r1);
+        double s2 = Vector256.Sum(l2 + r2);
+        double s3 = Vector256.Sum(l3 + r3);
+        for (; depth > 0; depth--)
+        {
+            double value = *x++;
+            s0 += value * *p0++;
+            s1 += value * *p1++;
+            s2 += value * *p2++;
+            s3 += value * *p3++;
+        }
+
+        sums[0] += s0;
+        sums[1] += s1;
+        sums[2] += s2;
+        sums[3] += s3;
+    }
 }

@@ -514,4 +514,44 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l2, c); Vector512.Store(r2, c + 8); c += cRow;
         Vector512.Store(l3, c); Vector512.Store(r3, c + 8);
     }
+
+    /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Double512Dots(nint depth, double* lines, nint line, double* x, double* sums)
+    {
+        Vector512<double> l0 = default, l1 = default, l2 = default, l3 = default;
+        Vector512<double> r0 = default, r1 = default, r2 = default, r3 = default;
+        double* p0 = lines, p1 = p0 + line, p2 = p1 + line, p3 = p2 + line;
+        for (; depth >= 16; depth -= 16)
+        {
+            Vector512<double> xL = Vector512.Load(x), xR = Vector512.Load(x + 8);
+            l0 = Vector512.MultiplyAddEstimate(Vector512.Load(p0), xL, l0);
+            r0 = Vector512.MultiplyAddEstimate(Vector512.Load(p0 + 8), xR, r0);
+            l1 = Vector512.MultiplyAddEstimate(Vector512.Load(p1), xL, l1);
+            r1 = Vector512.MultiplyAddEstimate(Vector512.Load(p1 + 8), xR, r1);
+            l2 = Vector512.MultiplyAddEstimate(Vector512.Load(p2), xL, l2);
+            r2 = Vector512.MultiplyAddEstimate(Vector512.Load(p2 + 8), xR, r2);
+            l3 = Vector512.MultiplyAddEstimate(Vector512.Load(p3), xL, l3);
+            r3 = Vector512.MultiplyAddEstimate(Vector512.Load(p3 + 8), xR, r3);
+            p0 += 16; p1 += 16; p2 += 16; p3 += 16; x += 16;
+        }
+
+        double s0 = Vector512.Sum(l0 + r0);
+        double s1 = Vector512.Sum(l1 + r1);
+        double s2 = Vector512.Sum(l2 + r2);
+        double s3 = Vector512.Sum(l3 + r3);
+        for (; depth > 0; depth--)
+        {
+            double value = *x++;
+            s0 += value * *p0++;
+            s1 += value * *p1++;
+            s2 += value * *p2++;
+            s3 += value * *p3++;
+        }
+
+        sums[0] += s0;
+        sums[1] += s1;
+        sums[2] += s2;
+        sums[3] += s3;
+    }
 }

@@ -1218,4 +1218,44 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l6, c); Vector128.Store(r6, c + 4); c += cRow;
         Vector128.Store(l7, c); Vector128.Store(r7, c + 4);
     }
+
+    /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Float128Dots(nint depth, float* lines, nint line, float* x, float* sums)
+    {
+        Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default;
+        Vector128<float> r0 = default, r1 = default, r2 = default, r3 = default;
+        float* p0 = lines, p1 = p0 + line, p2 = p1 + line, p3 = p2 + line;
+        for (; depth >= 8; depth -= 8)
+        {
+            Vector128<float> xL = Vector128.Load(x), xR = Vector128.Load(x + 4);
+            l0 = Vector128.MultiplyAddEstimate(Vector128.Load(p0), xL, l0);
+            r0 = Vector128.MultiplyAddEstimate(Vector128.Load(p0 + 4), xR, r0);
+            l1 = Vector128.MultiplyAddEstimate(Vector128.Load(p1), xL, l1);
+            r1 = Vector128.MultiplyAddEstimate(Vector128.Load(p1 + 4), xR, r1);
+            l2 = Vector128.MultiplyAddEstimate(Vector128.Load(p2), xL, l2);
+            r2 = Vector128.MultiplyAddEstimate(Vector128.Load(p2 + 4), xR, r2);
+            l3 = Vector128.MultiplyAddEstimate(Vector128.Load(p3), xL, l3);
+            r3 = Vector128.MultiplyAddEstimate(Vector128.Load(p3 + 4), xR, r3);
+            p0 += 8; p1 += 8; p2 += 8; p3 += 8; x += 8;
+        }
+
+        float s0 = Vector128.Sum(l0 + r0);
+        float s1 = Vector128.Sum(l1 + r1);
+        float s2 = Vector128.Sum(l2 + r2);
+        float s3 = Vector128.Sum(l3 + r3);
+        for (; depth > 0; depth--)
+        {
+            float value = *x++;
+            s0 += value * *p0++;
+            s1 += value * *p1++;
+            s2 += value * *p2++;
+            s3 += value * *p3++;
+        }
+
+        sums[0] += s0;
+        sums[1] += s1;
+        sums[2] += s2;
+        sums[3] += s3;
+    }
 }

@@ -839,4 +839,44 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l4, c); Vector256.Store(r4, c + 8); c += cRow;
         Vector256.Store(l5, c); Vector256.Store(r5, c + 8);
     }
+
+    /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Float256Dots(nint depth, float* lines, nint line, float* x, float* sums)
+    {
+        Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default;
+        Vector256<float> r0 = default, r1 = default, r2 = default, r3 = default;
+        float* p0 = lines, p1 = p0 + line, p2 = p1 + line, p3 = p2 + line;
+        for (; depth >= 16; depth -= 16)
+        {
+            Vector256<float> xL = Vector256.Load(x), xR = Vector256.Load(x + 8);
+            l0 = Vector256.MultiplyAddEstimate(Vector256.Load(p0), xL, l0);
+            r0 = Vector256.MultiplyAddEstimate(Vector256.Load(p0 + 8), xR, r0);
+            l1 = Vector256.MultiplyAddEstimate(Vector256.Load(p1), xL, l1);
+            r1 = Vector256.MultiplyAddEstimate(Vector256.Load(p1 + 8), xR, r1);
+            l2 = Vector256.MultiplyAddEstimate(Vector256.Load(p2), xL, l2);
+            r2 = Vector256.MultiplyAddEstimate(Vector256.Load(p2 + 8), xR, r2);
+            l3 = Vector256.MultiplyAddEstimate(Vector256.Load(p3), xL, l3);
+            r3 = Vector256.MultiplyAddEstimate(Vector256.Load(p3 + 8), xR, r3);
+            p0 += 16; p1 += 16; p2 += 16; p3 += 16; x += 16;
+        }
+
+        float s0 = Vector256.Sum(l0 + r0);
+        float s1 = Vector256.Sum(l1 + r1);
+        float s2 = Vector256.Sum(l2 + r2);
+        float s3 = Vector256.Sum(l3 + r3);
+        for (; depth > 0; depth--)
+        {
+            float value = *x++;
+            s0 += value * *p0++;
+            s1 += value * *p1++;
+            s2 += value * *p2++;
+            s3 += value * *p3++;
+        }
+
+        sums[0] += s0;
+        sums[1] += s1;
+        sums[2] += s2;
+        sums[3] += s3;
+    }
 }

@@ -2651,4 +2651,44 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l12, c); Vector512.Store(r12, c + 16); c += cRow;
         Vector512.Store(l13, c); Vector512.Store(r13, c + 16);
     }
+
+    /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Float512Dots(nint depth, float* lines, nint line, float* x, float* sums)
+    {
+        Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default;
+        Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default;
+        float* p0 = lines, p1 = p0 + line, p2 = p1 + line, p3 = p2 + line;
+        for (; depth >= 32; depth -= 32)
+        {
+            Vector512<float> xL = Vector512.Load(x), xR = Vector512.Load(x + 16);
+            l0 = Vector512.MultiplyAddEstimate(Vector512.Load(p0), xL, l0);
+            r0 = Vector512.MultiplyAddEstimate(Vector512.Load(p0 + 16), xR, r0);
+            l1 = Vector512.MultiplyAddEstimate(Vector512.Load(p1), xL, l1);
+            r1 = Vector512.MultiplyAddEstimate(Vector512.Load(p1 + 16), xR, r1);
+            l2 = Vector512.MultiplyAddEstimate(Vector512.Load(p2), xL, l2);
+            r2 = Vector512.MultiplyAddEstimate(Vector512.Load(p2 + 16), xR, r2);
+            l3 = Vector512.MultiplyAddEstimate(Vector512.Load(p3), xL, l3);
+            r3 = Vector512.MultiplyAddEstimate(Vector512.Load(p3 + 16), xR, r3);
+            p0 += 32; p1 += 32; p2 += 32; p3 += 32; x += 32;
+        }
+
+        float s0 = Vector512.Sum(l0 + r0);
+        float s1 = Vector512.Sum(l1 + r1);
+        float s2 = Vector512.Sum(l2 + r2);
+        float s3 = Vector512.Sum(l3 + r3);
+        for (; depth > 0; depth--)
+        {
+            float value = *x++;
+            s0 += value * *p0++;
+            s1 += value * *p1++;
+            s2 += value * *p2++;
+            s3 += value * *p3++;
+        }
+
+        sums[0] += s0;
+        sums[1] += s1;
+        sums[2] += s2;
+        sums[3] += s3;
+    }
 }

@@ -16,7 +16,7 @@ internal static unsafe class ScalarTile
         static abstract int Value { get; }
     }
 
-    /// <summary>The kernels in the order of <see cref="MicroKernels.Table{T}(int)"/>.</summary>
+    /// <summary>The kernels in the order of <see cref="MicroKernels.Tiles{T}(int)"/>.</summary>
     public static nint[] Table<T>()
         where T : unmanaged, INumber<T> =>
         [

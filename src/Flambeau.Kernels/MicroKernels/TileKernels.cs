@@ -9,10 +9,11 @@ internal sealed unsafe class TileKernels<T>
 {
     private readonly nint[] _kernels;
 
-    private TileKernels(nint[] kernels, int rows, int width)
+    private TileKernels(nint[] kernels, nint dots, int rows, int width)
     {
         Debug.Assert(kernels.Length == 2 * rows, "one kernel per number of rows and of vectors");
         _kernels = kernels;
+        Dots = (delegate*<nint, T*, nint, T*, T*, void>)dots;
         Rows = rows;
         Width = width;
     }
@@ -29,11 +30,15 @@ internal sealed unsafe class TileKernels<T>
     /// <summary>The most columns of one tile: two vectors.</summary>
     public int Columns => 2 * Width;
 
+    /// <summary>Adds to 4 sums the dot products of 4 lines with x: (depth, lines, distance of lines, x, sums).</summary>
+    public delegate*<nint, T*, nint, T*, T*, void> Dots { get; }
+
     /// <summary>The kernels for vectors of 512, 256 or 128 bits, or for scalar code (0).</summary>
     public static TileKernels<T> For(int bits)
     {
-        nint[] kernels = MicroKernels.Table<T>(bits);
-        return new TileKernels<T>(kernels, kernels.Length / 2, bits == 0 ? ScalarTile.Width : bits / 8 / sizeof(T));
+        nint[] kernels = MicroKernels.Tiles<T>(bits);
+        int width = bits == 0 ? ScalarTile.Width : bits / 8 / sizeof(T);
+        return new TileKernels<T>(kernels, MicroKernels.Dots<T>(bits), kernels.Length / 2, width);
     }
 
     /// <summary>Computes one tile of 1 to <see cref="Rows"/> rows and 1 to <see cref="Columns"/> columns.</summary>

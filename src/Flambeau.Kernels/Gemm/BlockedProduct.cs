@@ -1,0 +1,146 @@
+using System.Numerics;
+
+namespace Flambeau.Kernels;
+
+/// <summary>A matrix product by tiles: packed columns in the second-level cache, one panel of rows in the first.</summary>
+internal sealed unsafe class BlockedProduct<T>
+    where T : unmanaged, INumber<T>
+{
+    private readonly Product<T> _product;
+    private readonly TileKernels<T> _kernels;
+    private readonly PackedMatrix<T>? _packed;
+    private readonly T* _packedValues;
+    private readonly int _rowPanels;
+    private readonly int _columnPanels;
+    private readonly int _columnPanelsAtOnce;
+    private int _rowParts;
+    private int _columnParts;
+
+    public BlockedProduct(in Product<T> product, TileKernels<T> kernels, PackedMatrix<T>? packed, T* packedValues)
+    {
+        _product = product;
+        _kernels = kernels;
+        _packed = packed;
+        _packedValues = packedValues;
+        _rowPanels = Blocking.Panels(product.M, kernels.Rows);
+        _columnPanels = Blocking.Panels(product.N, kernels.Columns);
+        int depth = Math.Min(product.K, Blocking.MaxDepth);
+        _columnPanelsAtOnce = Math.Clamp(Blocking.ColumnBytes / (depth * kernels.Columns * sizeof(T)), 1, _columnPanels);
+    }
+
+    // A column that is read where it lies is not packed; worth it only when it is used for few rows.
+    private bool ColumnsInPlace => _product.B.Line == 1 && _rowPanels <= 2;
+
+    /// <summary>Computes the product on all threads.</summary>
+    public void Run(int threads)
+    {
+        (_rowParts, _columnParts) = Blocking.Split(_rowPanels, _columnPanels, _kernels.Rows, _kernels.Columns, threads);
+        if (_rowParts * _columnParts == 1)
+        {
+            RunParts(0, 1);
+        }
+        else
+        {
+            Workers.For(_rowParts * _columnParts, RunParts);
+        }
+    }
+
+    private void RunParts(int from, int to)
+    {
+        int depth = Math.Min(_product.K, Blocking.MaxDepth);
+        int rowsLength = Packing.RowsLength<T>(_kernels.Rows, depth);
+        int columnsLength = _packed is null ? _columnPanelsAtOnce * _kernels.Columns * depth : 0;
+        var scratch = Block.Rent((long)(rowsLength + columnsLength) * sizeof(T));
+        fixed (T* memory = scratch.AsSpan<T>(0, rowsLength + columnsLength))
+        {
+            for (int part = from; part < to; part++)
+            {
+                int rowPart = part % _rowParts, columnPart = part / _rowParts;
+                var rows = (Blocking.Part(_rowPanels, _rowParts, rowPart), Blocking.Part(_rowPanels, _rowParts, rowPart + 1));
+                int end = Blocking.Part(_columnPanels, _columnParts, columnPart + 1);
+                for (int panel = Blocking.Part(_columnPanels, _columnParts, columnPart); panel < end; panel += _columnPanelsAtOnce)
+                {
+                    RunRegion(rows, (panel, Math.Min(end, panel + _columnPanelsAtOnce)), memory + columnsLength, memory);
+                }
+            }
+        }
+
+        scratch.Return();
+    }
+
+    private void RunRegion((int From, int To) rows, (int From, int To) columns, T* rowMemory, T* columnMemory)
+    {
+        int blocks = Blocking.DepthBlocks(_product.K);
+        for (int block = 0; block < blocks; block++)
+        {
+            int start = Blocking.DepthStart(_product.K, block), depth = Blocking.DepthStart(_product.K, block + 1) - start;
+            nint zero = 0;
+            var args = new TileArgs<T>
+            {
+                ARuns = &zero,
+                Runs = 1,
+                Steps = depth,
+                CRow = _product.CRow,
+                HasAddend = _product.Accumulate || block > 0,
+                Relu = _product.Relu && block == blocks - 1,
+            };
+            PackColumns(block, start, depth, columns, columnMemory);
+            for (int panel = rows.From; panel < rows.To; panel++)
+            {
+                int row = Row(panel), count = Row(panel + 1) - row;
+                Factor<T> a = _product.A.From(row, start);
+                if (columns.To - columns.From > 2)
+                {
+                    a = Packing.Rows(in a, count, depth, rowMemory);
+                }
+
+                args.ARow = a.Line;
+                args.AStep = a.Depth;
+                for (int column = columns.From; column < columns.To; column++)
+                {
+                    RunTile(&args, a.Data, row, count, block, start, column, columnMemory + ((nint)(column - columns.From) * depth * _kernels.Columns));
+                }
+            }
+        }
+    }
+
+    private void RunTile(TileArgs<T>* args, T* a, int row, int rows, int block, int start, int panel, T* packedHere)
+    {
+        int column = panel * _kernels.Columns, columns = Math.Min(_kernels.Columns, _product.N - column);
+        bool last = block == Blocking.DepthBlocks(_product.K) - 1;
+        args->Bias = _product.Bias is not null && last ? _product.Bias + column : null;
+        args->BStep = _kernels.Columns;
+        T* b = packedHere;
+        if (_packed is not null)
+        {
+            b = _packedValues + _packed.Offset(block, panel);
+        }
+        else if (ColumnsInPlace && columns == _kernels.Columns)
+        {
+            args->BStep = _product.B.Depth;
+            b = _product.B.From(column, start).Data;
+        }
+
+        _kernels.Run(args, rows, columns, a, b, _product.C + (row * _product.CRow) + column);
+    }
+
+    private void PackColumns(int block, int start, int depth, (int From, int To) columns, T* memory)
+    {
+        if (_packed is not null)
+        {
+            return;
+        }
+
+        for (int panel = columns.From; panel < columns.To; panel++, memory += (nint)depth * _kernels.Columns)
+        {
+            int column = panel * _kernels.Columns, count = Math.Min(_kernels.Columns, _product.N - column);
+            if (!ColumnsInPlace || count < _kernels.Columns)
+            {
+                Packing.Columns(_product.B.From(column, start), count, depth, _kernels.Columns, memory);
+            }
+        }
+    }
+
+    // Rows are dealt evenly over the panels: 13 or 14 each, never a tail of 2.
+    private int Row(int panel) => Blocking.Part(_product.M, _rowPanels, panel);
+}

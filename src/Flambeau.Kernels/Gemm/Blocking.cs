@@ -1,0 +1,57 @@
+namespace Flambeau.Kernels;
+
+/// <summary>How a product is cut: depth blocks, and panels of rows and columns dealt to threads.</summary>
+/// <remarks>The depth blocks decide the order of the sums and depend on K alone, so results do not depend on threads.</remarks>
+internal static class Blocking
+{
+    /// <summary>The most depth of one block: a panel of 32 columns so takes half a first-level cache or so.</summary>
+    public const int MaxDepth = 320;
+
+    /// <summary>The most bytes of packed columns at a time: they stay in the second-level cache.</summary>
+    public const int ColumnBytes = 448 * 1024;
+
+    // The price of packing one element, in multiplications that the micro-kernel does meanwhile.
+    private const double PackingPrice = 6;
+
+    /// <summary>The number of depth blocks of a product.</summary>
+    public static int DepthBlocks(int k) => (k + MaxDepth - 1) / MaxDepth;
+
+    /// <summary>The first depth of a block.</summary>
+    public static int DepthStart(int k, int block) => Part(k, DepthBlocks(k), block);
+
+    /// <summary>Where part <paramref name="index"/> of <paramref name="parts"/> nearly equal parts starts.</summary>
+    public static int Part(int length, int parts, int index) => (int)((long)length * index / parts);
+
+    /// <summary>The number of panels of at most <paramref name="size"/> lines.</summary>
+    public static int Panels(int lines, int size) => (lines + size - 1) / size;
+
+    /// <summary>Cuts a grid of panels for a number of threads: the cut whose busiest thread has the least to do.</summary>
+    /// <param name="rowPanels">Panels of rows.</param>
+    /// <param name="columnPanels">Panels of columns.</param>
+    /// <param name="rows">Rows of one panel.</param>
+    /// <param name="columns">Columns of one panel.</param>
+    /// <param name="threads">The threads to keep busy.</param>
+    public static (int RowParts, int ColumnParts) Split(int rowPanels, int columnPanels, int rows, int columns, int threads)
+    {
+        (int RowParts, int ColumnParts) best = (1, 1);
+        double least = double.MaxValue;
+        int most = threads == 1 ? 1 : 4 * threads;
+        for (int rowParts = 1; rowParts <= Math.Min(rowPanels, most); rowParts++)
+        {
+            for (int columnParts = 1; columnParts <= Math.Min(columnPanels, most / rowParts); columnParts++)
+            {
+                double height = (double)Panels(rowPanels, rowParts) * rows;
+                double width = (double)Panels(columnPanels, columnParts) * columns;
+                int rounds = Panels(rowParts * columnParts, threads);
+                double cost = rounds * ((height * width) + (PackingPrice * (height + width)));
+                if (cost < least)
+                {
+                    least = cost;
+                    best = (rowParts, columnParts);
+                }
+            }
+        }
+
+        return best;
+    }
+}
