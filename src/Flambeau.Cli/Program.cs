@@ -1,1 +1,3 @@
-Console.WriteLine("flambeau");
+using Flambeau.Cli;
+
+return await App.RunAsync(args, Terminal.ForConsole());

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Flambeau.Cli.Commands;
+
+namespace Flambeau.Cli;
+
+/// <summary>The tool as a function from arguments to an exit code.</summary>
+internal static class App
+{
+    /// <summary>Runs one command line; never throws for what a user or a file did wrong.</summary>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        var root = new RootCommand("Flambeau trains, evaluates and inspects neural networks, in managed code.")
+        {
+            TrainCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            PredictCommand.Create(terminal),
+            InspectCommand.Create(terminal),
+            SummaryCommand.Create(terminal),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                terminal.Error(error.Message);
+            }
+
+            terminal.ErrorLine($"Run '{CommandLine(parsed)} --help' for the options.");
+            return ExitCode.Usage;
+        }
+
+        return await InvokeAsync(parsed, terminal, cancellation);
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = terminal.Output,
+            Error = terminal.ErrorOutput,
+
+            // a batch of a large network takes its time; the last checkpoint must be whole
+            ProcessTerminationTimeout = TimeSpan.FromMinutes(2),
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.ErrorLine("Interrupted.");
+            return ExitCode.Failure;
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            terminal.Error(e.Message);
+            return ExitCode.Failure;
+        }
+    }
+
+    // Everything the library throws for bad input; anything else is a defect and deserves its stack trace.
+    private static bool IsExpected(Exception e) =>
+        e is CliException or ArgumentException or InvalidOperationException or InvalidDataException or NotSupportedException
+            or IOException or UnauthorizedAccessException;
+
+    private static string CommandLine(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            names.Insert(0, command.Command is RootCommand ? "flambeau" : command.Command.Name);
+        }
+
+        return string.Join(' ', names);
+    }
+}

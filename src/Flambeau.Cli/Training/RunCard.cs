@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Flambeau.Cli.Training;
+
+/// <summary>
+/// What <c>evaluate</c> and <c>predict</c> must know besides the weights; lies beside them as <c>*.json</c>.
+/// </summary>
+internal sealed record RunCard
+{
+    /// <summary>The model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The names of the classes in the order of the model's outputs.</summary>
+    public required string[] Classes { get; init; }
+
+    /// <summary>1 for grey images, 3 for colour.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>The edge of the square input, in pixels.</summary>
+    public required int ImageSize { get; init; }
+
+    /// <summary>Per channel, what is subtracted from values between 0 and 1.</summary>
+    public required float[] Mean { get; init; }
+
+    /// <summary>Per channel, what they are then divided by.</summary>
+    public required float[] Std { get; init; }
+
+    /// <summary>The data the model was trained on; null for the embedded digits.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The seed that split and shuffled the data.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The card's place beside a weights file.</summary>
+    public static string PathFor(string weights) => Path.ChangeExtension(weights, ".json");
+
+    /// <summary>Reads the card that lies beside a weights file; null when there is none.</summary>
+    public static RunCard? TryLoad(string weights)
+    {
+        string path = PathFor(weights);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), RunCardContext.Default.RunCard);
+        }
+        catch (JsonException e)
+        {
+            throw new CliException($"{path}: not a run card: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes the card beside a weights file, whole or not at all.</summary>
+    public void Save(string weights)
+    {
+        string path = PathFor(weights);
+        string temporary = path + ".tmp";
+        File.WriteAllText(temporary, JsonSerializer.Serialize(this, RunCardContext.Default.RunCard) + Environment.NewLine);
+        File.Move(temporary, path, overwrite: true);
+    }
+}
