@@ -1,7 +1,7 @@
 namespace Flambeau;
 
 /// <content>Automatic differentiation.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     private AutogradMeta? _autograd;
 

@@ -1,7 +1,7 @@
 namespace Flambeau;
 
 /// <content>Views remember what they are views of, so that overwriting one changes the history of the other.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     private int _historyVersion;
 

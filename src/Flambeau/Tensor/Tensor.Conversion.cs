@@ -3,7 +3,7 @@ using Flambeau.Kernels;
 namespace Flambeau;
 
 /// <content>Values out, types, copies.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>The only element, converted (<c>Tensor.item()</c>).</summary>
     /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
@@ -75,7 +75,11 @@ public sealed partial class Tensor
     }
 
     /// <summary>Gives the memory back at once; never needed, and an error waits for whoever uses the tensor or a view of it afterwards.</summary>
-    public void Dispose() => _storage.Block.Return();
+    public void Dispose()
+    {
+        _storage.Block.Return();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Writes the elements of <paramref name="source"/>, converted, over this tensor's, without recording.</summary>
     internal Tensor CopyFrom(Tensor source)

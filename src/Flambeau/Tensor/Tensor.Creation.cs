@@ -1,7 +1,7 @@
 namespace Flambeau;
 
 /// <content>Creation from values.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>A tensor of undefined content (<c>torch.empty</c>).</summary>
     public static Tensor Empty(params ReadOnlySpan<int> shape) => New(new Shape(shape), DType.Float32);

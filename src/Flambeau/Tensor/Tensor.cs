@@ -4,11 +4,11 @@ namespace Flambeau;
 /// A strided, multi-dimensional array of one element type, with automatic differentiation (<c>torch.Tensor</c>).
 /// Views share memory; nothing has to be disposed.
 /// </summary>
-public sealed partial class Tensor : IDisposable
+public partial class Tensor : IDisposable
 {
-    private readonly Storage _storage;
-    private readonly int[] _strides;
-    private readonly int _offset;
+    private Storage _storage;
+    private int[] _strides;
+    private int _offset;
 
     /// <summary>A new tensor of contiguous, uninitialised memory.</summary>
     private Tensor(Shape shape, DType dtype)
@@ -26,11 +26,17 @@ public sealed partial class Tensor : IDisposable
         IsInference = GradMode.IsInference;
     }
 
+    /// <summary>A tensor over the memory of another, with no history: what parameters and buffers are made of.</summary>
+    private protected Tensor(Tensor data)
+        : this(data._storage, data.Shape, data._strides, data._offset, data.DType)
+    {
+    }
+
     /// <summary>The sizes of the dimensions.</summary>
-    public Shape Shape { get; }
+    public Shape Shape { get; private set; }
 
     /// <summary>The element type.</summary>
-    public DType DType { get; }
+    public DType DType { get; private set; }
 
     /// <summary>Where the memory lives.</summary>
     public Device Device => _storage.Device;
@@ -96,6 +102,16 @@ public sealed partial class Tensor : IDisposable
     /// <summary>The memory from the first element to the last one that the strides reach.</summary>
     internal Span<T> Reach<T>()
         where T : unmanaged => _storage.Block.AsSpan<T>(_offset, Layout.Reach(Shape, _strides));
+
+    /// <summary>Takes over the memory, shape and type of another tensor (assigning <c>Tensor.data</c>).</summary>
+    internal void SetData(Tensor source)
+    {
+        _storage = source._storage;
+        _strides = source._strides;
+        _offset = source._offset;
+        Shape = source.Shape;
+        DType = source.DType;
+    }
 
     /// <summary>Counts an in-place write.</summary>
     internal void MarkWritten() => _storage.Version++;

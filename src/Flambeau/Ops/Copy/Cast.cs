@@ -3,7 +3,7 @@ using Flambeau.Kernels;
 namespace Flambeau;
 
 /// <content>Conversion between element types.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>The elements converted to another type (<c>Tensor.to(dtype)</c>); this tensor itself when it already has it.</summary>
     public Tensor To(DType dtype)

@@ -1,7 +1,7 @@
 namespace Flambeau;
 
 /// <content>Copies.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>A copy, in the same order in memory (<c>Tensor.clone()</c>).</summary>
     public Tensor Clone() => Copied(NewLike(DType), this);

@@ -3,7 +3,7 @@ using Flambeau.Kernels;
 namespace Flambeau;
 
 /// <content>Filling.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>A tensor of zeros with the shape, type and order in memory of another (<c>torch.zeros_like</c>).</summary>
     public static Tensor ZerosLike(Tensor input)

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Flambeau;
 
 /// <content>The exponential function.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>e to the power of each element (<c>torch.exp</c>).</summary>
     public Tensor Exp() => UnaryOp.Apply<ExpFunction>(this);

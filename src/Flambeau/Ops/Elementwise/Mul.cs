@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Flambeau;
 
 /// <content>Multiplication.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>The product of each pair of elements, broadcast.</summary>
     public static Tensor operator *(Tensor left, Tensor right) => BinaryOp.Apply<MulFunction>(left, right);

@@ -4,7 +4,7 @@ using Flambeau.Kernels;
 namespace Flambeau;
 
 /// <content>Sums.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>The sum of all elements, zero-dimensional (<c>torch.sum</c>); integers are summed as int64.</summary>
     public Tensor Sum() => Sum([]);

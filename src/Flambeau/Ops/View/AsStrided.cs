@@ -1,7 +1,7 @@
 namespace Flambeau;
 
 /// <content>Views by strides.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>A view with any sizes and strides, in elements, within the same storage (<c>Tensor.as_strided</c>).</summary>
     /// <exception cref="ArgumentException">The view would reach outside the storage.</exception>

@@ -1,7 +1,7 @@
 namespace Flambeau;
 
 /// <content>Repetition without copies.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>A view in which dimensions of size 1 are repeated; -1 keeps a size, new dimensions come first (<c>Tensor.expand</c>).</summary>
     /// <exception cref="ArgumentException">A size other than 1 would change.</exception>

@@ -1,7 +1,7 @@
 namespace Flambeau;
 
 /// <content>Other orders of dimensions.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>The matrix with rows and columns exchanged; a view (<c>Tensor.T</c>).</summary>
     /// <exception cref="ArgumentException">The tensor has more than two dimensions.</exception>

@@ -1,7 +1,7 @@
 namespace Flambeau;
 
 /// <content>Other shapes over the same elements.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>A view with another shape; one size may be -1 and is inferred (<c>Tensor.view</c>).</summary>
     /// <exception cref="ArgumentException">The number of elements differs, or only a copy can have the shape.</exception>

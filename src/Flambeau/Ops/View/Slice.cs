@@ -1,7 +1,7 @@
 namespace Flambeau;
 
 /// <content>Parts of a dimension.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>A view of <paramref name="length"/> entries of one dimension from <paramref name="start"/> on (<c>Tensor.narrow</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The entries do not lie within the dimension.</exception>

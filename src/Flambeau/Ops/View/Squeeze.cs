@@ -1,7 +1,7 @@
 namespace Flambeau;
 
 /// <content>Dimensions of size 1.</content>
-public sealed partial class Tensor
+public partial class Tensor
 {
     /// <summary>A view without the dimensions of size 1 (<c>Tensor.squeeze()</c>).</summary>
     public Tensor Squeeze() => WithoutDims(Array.ConvertAll(Shape.ToArray(), size => size == 1));
