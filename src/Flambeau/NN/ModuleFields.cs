@@ -54,13 +54,13 @@ internal static class ModuleFields
     }
 
     private static string NameOf(FieldInfo field) =>
-        Find<NameAttribute>(field)?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(PlainName(field.Name));
+        Find<NameAttribute>(field)?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(SourceName(field.Name).TrimStart('_'));
 
-    // "_conv1" and the backing field "<Conv1>k__BackingField" are both called conv1
-    private static string PlainName(string name)
+    /// <summary>The name as it stands in the source: a backing field <c>&lt;Conv1&gt;k__BackingField</c> is the property <c>Conv1</c>.</summary>
+    public static string SourceName(string name)
     {
         int end = name.IndexOf('>', StringComparison.Ordinal);
-        return name.StartsWith('<') && end > 0 ? name[1..end] : name.TrimStart('_');
+        return name.StartsWith('<') && end > 0 ? name[1..end] : name;
     }
 
     // an attribute on an auto-property is looked for with [field: ...] on its backing field

@@ -9,7 +9,7 @@ internal sealed class RegisteredField(FieldInfo info, string name)
     public string Name { get; } = name;
 
     /// <summary>The name in the source.</summary>
-    public string FieldName => info.Name;
+    public string FieldName => ModuleFields.SourceName(info.Name);
 
     /// <summary>The declared type.</summary>
     public Type FieldType => info.FieldType;

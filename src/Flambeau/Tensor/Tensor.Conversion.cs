@@ -75,11 +75,8 @@ public partial class Tensor
     }
 
     /// <summary>Gives the memory back at once; never needed, and an error waits for whoever uses the tensor or a view of it afterwards.</summary>
-    public void Dispose()
-    {
-        _storage.Block.Return();
-        GC.SuppressFinalize(this);
-    }
+    /// <remarks>Tensor is not IDisposable on purpose: every model that holds one would have to be disposed too.</remarks>
+    public void Dispose() => _storage.Block.Return();
 
     /// <summary>Writes the elements of <paramref name="source"/>, converted, over this tensor's, without recording.</summary>
     internal Tensor CopyFrom(Tensor source)

@@ -4,7 +4,7 @@ namespace Flambeau;
 /// A strided, multi-dimensional array of one element type, with automatic differentiation (<c>torch.Tensor</c>).
 /// Views share memory; nothing has to be disposed.
 /// </summary>
-public partial class Tensor : IDisposable
+public partial class Tensor
 {
     private Storage _storage;
     private int[] _strides;
