@@ -15,7 +15,7 @@ internal static class AtomicFile
         string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            using (var stream = new FileStream(temporary, FileMode.CreateNew))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);

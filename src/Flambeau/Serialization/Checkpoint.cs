@@ -1,6 +1,6 @@
 namespace Flambeau.Serialization;
 
-/// <summary>Saves and loads what <c>torch.save</c> and <c>torch.load(weights_only=True)</c> do, in the same files.</summary>
+/// <summary>Saves and loads the files of <c>torch.save</c> and <c>torch.load(weights_only=True)</c>.</summary>
 /// <remarks>
 /// The extension (.pt, .pth, .pkl) does not matter. Reading never runs code from the file, and any file gives either
 /// its value or a <see cref="CheckpointException"/>.
@@ -13,7 +13,7 @@ public static class Checkpoint
     /// A <see cref="StateDict"/>, a tensor, or a nest of dictionaries, lists, tuples, numbers, bools, strings and null
     /// around them, such as <c>new ValueDict { ["epoch"] = 3, ["model"] = net.StateDict() }</c>.
     /// </param>
-    /// <exception cref="ArgumentException">Something in the value cannot be saved; the message names its key.</exception>
+    /// <exception cref="ArgumentException">Something in it cannot be saved; the message names its key.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(string path, object? value)
     {
@@ -24,7 +24,7 @@ public static class Checkpoint
     /// <summary>Saves a value to a stream; see <see cref="Save(string, object?)"/>.</summary>
     /// <param name="stream">Where the bytes go; it need not be seekable and is left open.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">Something in the value cannot be saved; the message names its key.</exception>
+    /// <exception cref="ArgumentException">Something in it cannot be saved; the message names its key.</exception>
     public static void Save(Stream stream, object? value)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -53,7 +53,7 @@ public static class Checkpoint
         return TorchFile.Read(stream, options ?? CheckpointOptions.Default);
     }
 
-    /// <summary>Loads a file whose value is a dict, such as a training checkpoint with model, optimiser and epoch.</summary>
+    /// <summary>Loads a file whose value is a dict: a training checkpoint with model, optimiser, epoch.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null means the defaults.</param>
     /// <exception cref="CheckpointException">The file cannot be read or holds no dict.</exception>

@@ -1,6 +1,6 @@
 namespace Flambeau.Serialization;
 
-/// <summary>A checkpoint file is damaged, hostile, of an unknown format, or holds something that cannot be read.</summary>
+/// <summary>A checkpoint is damaged, hostile, of an unknown format, or holds what cannot be read.</summary>
 /// <remarks>Every reader of this namespace reports bad bytes with this type and no other.</remarks>
 public sealed class CheckpointException : IOException
 {
@@ -33,13 +33,13 @@ public sealed class CheckpointException : IOException
         Offset = offset;
     }
 
-    /// <summary>What is wrong, without the file name and the offset that <see cref="Exception.Message"/> adds.</summary>
+    /// <summary>What is wrong, without the file name and offset of <see cref="Exception.Message"/>.</summary>
     public string Problem { get; }
 
     /// <summary>The file that was being read, or null when it was a stream without a name.</summary>
     public string? FileName { get; }
 
-    /// <summary>The byte position in the file, or in the record that the message names, or null when it is unknown.</summary>
+    /// <summary>The byte position in the file, or in the record that the message names, if known.</summary>
     public long? Offset { get; }
 
     /// <summary>Returns the same error with an offset, unless it has one.</summary>

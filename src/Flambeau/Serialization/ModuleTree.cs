@@ -5,7 +5,7 @@ internal static class ModuleTree
 {
     // Modules may be shared, so a small hostile file can describe a tree without end.
     private const int MaximumDepth = 200;
-    private const int MaximumModules = 1_000_000;
+    private const int MaximumEntries = 1_000_000;
 
     /// <summary>Walks the tree in PyTorch's order: a module's parameters, its buffers, then its children.</summary>
     /// <param name="module">The root.</param>
@@ -18,30 +18,31 @@ internal static class ModuleTree
         }
 
         var state = new StateDict();
-        int modules = 0;
-        Collect(module, "", 0, ref modules, state);
+        int visited = 0;
+        Collect(module, "", 0, ref visited, state);
         return state;
     }
 
-    private static void Collect(PickledObject module, string prefix, int depth, ref int modules, StateDict state)
+    private static void Collect(PickledObject module, string prefix, int depth, ref int visited, StateDict state)
     {
-        if (depth > MaximumDepth || ++modules > MaximumModules)
+        if (depth > MaximumDepth || ++visited > MaximumEntries)
         {
             throw new CheckpointException("the module's tree is too deep or too large");
         }
 
-        AddTensors(Part(module, "_parameters"), prefix, null, state);
-        AddTensors(Part(module, "_buffers"), prefix, NonPersistent(module), state);
+        visited += AddTensors(Part(module, "_parameters"), prefix, null, state);
+        visited += AddTensors(Part(module, "_buffers"), prefix, NonPersistent(module), state);
         foreach ((object name, object? child) in Part(module, "_modules") ?? [])
         {
             if (child is PickledObject submodule)
             {
-                Collect(submodule, $"{prefix}{name}.", depth + 1, ref modules, state);
+                Collect(submodule, $"{prefix}{name}.", depth + 1, ref visited, state);
             }
         }
     }
 
-    private static void AddTensors(ValueDict? tensors, string prefix, HashSet<object?>? excluded, StateDict state)
+    /// <summary>Adds one module's own tensors; returns how many entries it looked at.</summary>
+    private static int AddTensors(ValueDict? tensors, string prefix, HashSet<object?>? excluded, StateDict state)
     {
         foreach ((object name, object? value) in tensors ?? [])
         {
@@ -50,6 +51,8 @@ internal static class ModuleTree
                 state[$"{prefix}{name}"] = tensor;
             }
         }
+
+        return tensors?.Count ?? 0;
     }
 
     private static ValueDict? Part(PickledObject module, string name) => Attribute(module, name) as ValueDict;

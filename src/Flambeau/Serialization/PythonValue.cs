@@ -5,7 +5,7 @@ namespace Flambeau.Serialization;
 /// <summary>Names and normal forms of the plain values a checkpoint holds.</summary>
 internal static class PythonValue
 {
-    /// <summary>Turns every integer type into Int64 (BigInteger when larger) and every float type into Double.</summary>
+    /// <summary>Turns integers into Int64 (BigInteger when larger) and every float type into Double.</summary>
     public static object? Normalise(object? value) => value switch
     {
         int number => (long)number,

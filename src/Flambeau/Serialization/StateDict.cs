@@ -75,7 +75,7 @@ public sealed class StateDict : IReadOnlyDictionary<string, Tensor>
     /// <param name="key">The name.</param>
     public bool Remove(string key) => _tensors.Remove(key);
 
-    /// <summary>Sets all entries of another state dict, replacing those of the same name (<c>dict.update</c>).</summary>
+    /// <summary>Sets all given entries, replacing those of the same name (<c>dict.update</c>).</summary>
     /// <param name="tensors">The entries to take over.</param>
     public void Update(IEnumerable<KeyValuePair<string, Tensor>> tensors)
     {

@@ -11,7 +11,9 @@ namespace Flambeau.Serialization;
 /// <see cref="double"/>, <see cref="string"/>, <see cref="byte"/>[] (bytes), <c>object?[]</c> (tuple),
 /// <c>List&lt;object?&gt;</c> (list), <c>HashSet&lt;object?&gt;</c> (set), <see cref="ValueDict"/> and
 /// <see cref="Tensor"/>. Other integer and float types given to the indexer are stored as <see cref="long"/> and
-/// <see cref="double"/>, so that <c>dict[0]</c> and <c>dict[0L]</c> are one entry.
+/// <see cref="double"/>, so that <c>dict[0]</c> and <c>dict[0L]</c> are one entry. A <c>torch.dtype</c> is read as a
+/// <see cref="DType"/>, a <c>torch.device</c> as a string, a <c>torch.Size</c> as a tuple. What a file gives is always
+/// a finite tree: nothing contains itself.
 /// </remarks>
 public sealed partial class ValueDict : IReadOnlyDictionary<object, object?>
 {
@@ -36,7 +38,7 @@ public sealed partial class ValueDict : IReadOnlyDictionary<object, object?>
     /// <summary>Whether Python sees a collections.OrderedDict rather than a dict.</summary>
     public bool IsOrderedDict { get; init; }
 
-    /// <summary>Attributes set on an OrderedDict, such as <c>_metadata</c> of a state dict; null when it has none.</summary>
+    /// <summary>Attributes of an OrderedDict, such as a state dict's <c>_metadata</c>; null without any.</summary>
     public ValueDict? Attributes { get; internal set; }
 
     /// <inheritdoc/>
@@ -50,7 +52,7 @@ public sealed partial class ValueDict : IReadOnlyDictionary<object, object?>
 
     /// <summary>The value of a key.</summary>
     /// <param name="key">A string, an integer, or another plain value.</param>
-    /// <exception cref="KeyNotFoundException">Reading: the dict has no such key; the message lists those it has.</exception>
+    /// <exception cref="KeyNotFoundException">Reading: there is no such key; the message lists those there are.</exception>
     public object? this[object key]
     {
         get => TryGetValue(key, out object? value)

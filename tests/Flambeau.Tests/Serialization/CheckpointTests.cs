@@ -72,7 +72,8 @@ public sealed class CheckpointTests : IDisposable
         Tensor weight = Tensor.From(Enumerable.Range(0, 100_000).Select(i => (float)i).ToArray(), 1000, 100);
         var file = new MemoryStream();
 
-        Checkpoint.Save(file, new StateDict { ["encoder"] = weight, ["decoder"] = weight, ["t"] = weight.Transpose(0, 1) });
+        Checkpoint.Save(
+            file, new StateDict { ["encoder"] = weight, ["decoder"] = weight, ["t"] = weight.Transpose(0, 1) });
 
         Assert.InRange(file.Length, 400_000, 402_000);
         var read = Assert.IsType<ValueDict>(Checkpoint.Load(file));
@@ -93,7 +94,10 @@ public sealed class CheckpointTests : IDisposable
                 ["state"] = new ValueDict { [0] = new ValueDict { ["step"] = 1.0, ["exp_avg"] = Tensor.Zeros(2) } },
                 ["param_groups"] = new List<object?>
                 {
-                    new ValueDict { ["lr"] = 1e-3, ["betas"] = (0.9, 0.999), ["amsgrad"] = false, ["params"] = new[] { 0 } },
+                    new ValueDict
+                    {
+                        ["lr"] = 1e-3, ["betas"] = (0.9, 0.999), ["amsgrad"] = false, ["params"] = new[] { 0 },
+                    },
                 },
             },
             ["best"] = null,
@@ -166,7 +170,7 @@ public sealed class CheckpointTests : IDisposable
 
     [Theory]
     [InlineData("", "the file is empty")]
-    [InlineData("\u0089PNG\r\n\u001a\n", "the file is no PyTorch checkpoint: it begins with \"\\x89PNG\\x0d\\x0a\\x1a\\x0a\", not")]
+    [InlineData("\u0089PNG\r\n\u001a\n", "no PyTorch checkpoint: it begins with \"\\x89PNG\\x0d\\x0a\\x1a\\x0a\", not")]
     [InlineData("\u0080\u0002}q\0.", "the file is a bare pickle, not a checkpoint written by torch.save")]
     [InlineData("\u0010\0\0\0\0\0\0\0{\"__metadata__\":{}}", "the file looks like safetensors")]
     [InlineData("PK\u0003\u0004 and no more", "has no directory at its end")]

@@ -53,7 +53,7 @@ public class PickleReaderTests
     }
 
     [Theory]
-    [InlineData("cos\nsystem\n.", "the file asks for os.system, which is refused because a checkpoint needs no such code.")]
+    [InlineData("cos\nsystem\n.", "the file asks for os.system, which is refused because a checkpoint needs no such code")]
     [InlineData("c__builtin__\neval\n.", "the file asks for __builtin__.eval, which is refused")]
     [InlineData("\u008c\u0002os\u008c\u0006system\u0093.", "the file asks for os.system, which is refused")]
     [InlineData("}\u008c\u0001kcposix\nsystem\ns.", "key 'k': the file asks for posix.system, which is refused")]
@@ -103,5 +103,54 @@ public class PickleReaderTests
         byte[] pickle = [.. Enumerable.Repeat((byte)']', 200_000), .. Enumerable.Repeat((byte)'a', 199_999), (byte)'.'];
 
         Assert.IsType<List<object?>>(PickleText.Read(pickle));
+    }
+
+    [Fact]
+    public void A_value_that_contains_itself_is_refused()
+    {
+        var list = new List<object?>();
+        list.Add(new ValueDict { ["self"] = list });
+
+        CheckpointException error = Assert.Throws<CheckpointException>(() => ValueTree.Check(list));
+
+        Assert.Equal("a list in the file contains itself", error.Message);
+    }
+
+    [Fact]
+    public void A_small_graph_with_countless_paths_is_refused()
+    {
+        object? value = null;
+        for (int i = 0; i < 60; i++)
+        {
+            value = new object?[] { value, value };
+        }
+
+        CheckpointException error = Assert.Throws<CheckpointException>(() => ValueTree.Check(value));
+
+        Assert.Equal("the file's values refer to each other too many times", error.Message);
+    }
+
+    [Theory]
+    [InlineData(100_000, false)]
+    [InlineData(400, true)] // each half is shallow enough when it is met alone
+    public void Values_nested_too_deep_for_a_recursive_walk_are_refused(int levels, bool halfwayFirst)
+    {
+        object? value = null;
+        var all = new List<object?>();
+        for (int i = 1; i <= levels; i++)
+        {
+            value = new List<object?> { value };
+            if (halfwayFirst && i % 150 == 0)
+            {
+                all.Add(value);
+            }
+        }
+
+        all.Add(value);
+        value = all;
+
+        CheckpointException error = Assert.Throws<CheckpointException>(() => ValueTree.Check(value));
+
+        Assert.Equal("the file's values are nested deeper than 200 levels", error.Message);
     }
 }

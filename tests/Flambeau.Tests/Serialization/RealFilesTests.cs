@@ -52,6 +52,27 @@ public class RealFilesTests
     }
 
     [Theory]
+    [InlineData("special_values.pt")]
+    [InlineData("views_shared.pt")]
+    [InlineData("channels_last.pt")]
+    [InlineData("bare_tensor.pt")]
+    [InlineData("list.pt")]
+    [InlineData("state_dict_metadata.pt")]
+    [InlineData("state_dict_dataparallel.pt")]
+    [InlineData("train_sgd.pt")]
+    [InlineData("train_adam.pt")]
+    [InlineData("train_rmsprop.pt")]
+    public void Saving_writes_the_very_pickle_PyTorch_wrote(string file)
+    {
+        using FileStream original = File.OpenRead(RepoPaths.SharedOrSkip("checkpoints", "torch-2.6.0", file));
+        var copy = new MemoryStream();
+
+        Checkpoint.Save(copy, Checkpoint.Load(original));
+
+        Assert.Equal(DataPickle(original), DataPickle(copy));
+    }
+
+    [Theory]
     [InlineData("dtypes.pt", "key 'complex64': tensors of dtype complex64 are not supported")]
     [InlineData("sparse_coo.pt", "key 's': tensors made by torch._utils._rebuild_sparse_tensor are not supported")]
     [InlineData("quantized.pt", "key 'pt': tensors of dtype quint8 are not supported")]
@@ -160,6 +181,12 @@ public class RealFilesTests
         Assert.Equal([16, 3, 3, 3], state["module.conv1.weight"].Shape);
         Assert.Equal(269_722, state.Where(entry => !entry.Key.Contains("running", StringComparison.Ordinal))
             .Sum(entry => entry.Value.Numel));
+    }
+
+    private static byte[] DataPickle(Stream file)
+    {
+        var zip = new ZipReader(file);
+        return zip.ReadAll(zip.Find(zip.Names.Single(name => name.EndsWith("data.pkl", StringComparison.Ordinal)))!);
     }
 
     private static JsonElement Expected(string version, string file)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Flambeau.Serialization;
 
-/// <summary>Tells whether two values are one to a pickle's memo: names and strings by value, the rest by identity.</summary>
+/// <summary>Whether two values are one to a pickle's memo: names and strings by value, others by identity.</summary>
 internal sealed class MemoComparer : IEqualityComparer<object>
 {
     /// <summary>The only instance: the comparer has no state.</summary>

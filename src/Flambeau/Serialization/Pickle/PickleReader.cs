@@ -50,7 +50,7 @@ internal sealed partial class PickleReader(PickleInput input, IPickleHost host)
             && !ReadCall(opcode))
         {
             throw new CheckpointException(
-                $"the pickle uses opcode 0x{(byte)opcode:x2}, which PyTorch never writes; it is damaged or no checkpoint");
+                $"the pickle uses opcode 0x{(byte)opcode:x2}, which PyTorch never writes; it is damaged");
         }
     }
 
@@ -155,5 +155,6 @@ internal sealed partial class PickleReader(PickleInput input, IPickleHost host)
 
     private int Floor => _marks.TryPeek(out int mark) ? mark : 0;
 
-    private static CheckpointException Underflow() => new("the pickle takes more values off its stack than it put there");
+    private static CheckpointException Underflow() =>
+        new("the pickle takes more values off its stack than it put there");
 }

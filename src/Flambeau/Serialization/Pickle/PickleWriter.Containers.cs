@@ -11,7 +11,6 @@ internal partial class PickleWriter
 
     private static readonly PickleGlobal s_orderedDict = new("collections", "OrderedDict");
     private static readonly PickleGlobal s_set = new("__builtin__", "set");
-    private static readonly PickleGlobal s_bytes = new("__builtin__", "bytes");
     private static readonly PickleGlobal s_encode = new("_codecs", "encode");
 
     /// <summary>An empty OrderedDict to be written, a new one each time.</summary>
@@ -104,12 +103,9 @@ internal partial class PickleWriter
         Put(owner);
     }
 
+    // Protocol 2 has no bytes; this is what Python writes for them, and what weights_only allows.
     private void SaveBytes(byte[] bytes) =>
-        SaveCall(
-            bytes.Length == 0
-                ? new PickleCall(s_bytes)
-                : new PickleCall(s_encode, Encoding.Latin1.GetString(bytes), "latin1"),
-            bytes);
+        SaveCall(new PickleCall(s_encode, Encoding.Latin1.GetString(bytes), "latin1"), bytes);
 
     private void SaveList(IList list)
     {

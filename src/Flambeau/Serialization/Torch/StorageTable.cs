@@ -13,7 +13,7 @@ internal sealed class StorageTable
     public Storage this[int key] => _storages[key].Storage;
 
     /// <summary>The number of a storage.</summary>
-    /// <exception cref="ArgumentException">It was seen with another element type, which the format cannot express.</exception>
+    /// <exception cref="ArgumentException">It was seen with another element type.</exception>
     public int KeyOf(Storage storage, DType dtype)
     {
         if (!_keys.TryGetValue(storage, out int key))

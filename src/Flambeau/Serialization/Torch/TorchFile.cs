@@ -16,13 +16,13 @@ internal static class TorchFile
         byte[] start = ZipDirectory.ReadAt(stream, 0, (int)Math.Min(512, stream.Length));
         if (start.AsSpan().StartsWith("PK\u0003\u0004"u8))
         {
-            return TorchZipReader.Read(stream, options);
+            return ValueTree.Check(TorchZipReader.Read(stream, options));
         }
 
         if (start.AsSpan().StartsWith(TorchLegacyReader.Magic))
         {
             stream.Position = 0;
-            return TorchLegacyReader.Read(stream, options);
+            return ValueTree.Check(TorchLegacyReader.Read(stream, options));
         }
 
         throw Unknown(start);
@@ -55,8 +55,8 @@ internal static class TorchFile
         }
 
         return new CheckpointException(
-            $"the file is no PyTorch checkpoint: it begins with \"{Printable(start[..Math.Min(8, start.Length)])}\", not "
-            + "with the signature of a zip file");
+            $"the file is no PyTorch checkpoint: it begins with \"{Printable(start[..Math.Min(8, start.Length)])}\", "
+            + "not with the signature of a zip file");
     }
 
     private static string Printable(ReadOnlySpan<byte> bytes)

@@ -15,6 +15,12 @@ internal sealed class TorchHost(CheckpointOptions options, Func<string, TorchSto
         }
 
         string fullName = $"{module}.{name}";
+        if (fullName.Any(char.IsControl))
+        {
+            // Messages go to terminals, which obey control characters.
+            throw new CheckpointException("the file asks for a name that holds control characters");
+        }
+
         return options.ReadUnknownClasses
             ? new PickleCallable(fullName, arguments => new PickledObject(fullName, arguments.Values))
             : throw new CheckpointException(
@@ -25,7 +31,7 @@ internal sealed class TorchHost(CheckpointOptions options, Func<string, TorchSto
     }
 
     /// <inheritdoc/>
-    /// <remarks>The id is ('storage', class, key, location, element count[, view]); the location is of no use here.</remarks>
+    /// <remarks>The id is ('storage', class, key, location, element count[, view]).</remarks>
     public object? LoadPersistent(object? id) => id switch
     {
         object?[] { Length: >= 5 } tuple and ["storage", TorchStorageType type, string key, _, long count, ..] =>

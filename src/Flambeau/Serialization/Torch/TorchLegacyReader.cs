@@ -75,7 +75,7 @@ internal static class TorchLegacyReader
         count >= 0 && (Int128)count * type.ItemSize <= available
             ? new Storage(count * type.ItemSize)
             : throw new CheckpointException(
-                $"storage '{key}' should have {count} elements, more than the file has bytes; it is cut short or damaged");
+                $"storage '{key}' should have {count} elements, more than the file has bytes; it is damaged");
 
     private static void Fill(PickleInput input, string key, Storage storage, TorchStorageType type, bool swap)
     {

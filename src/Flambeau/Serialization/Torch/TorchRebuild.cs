@@ -8,7 +8,8 @@ internal static class TorchRebuild
     {
         TorchGlobals.Add(globals, "torch._utils._rebuild_tensor", arguments => View(arguments, null));
         TorchGlobals.Add(globals, "torch._utils._rebuild_tensor_v2", arguments => View(arguments, null));
-        TorchGlobals.Add(globals, "torch._utils._rebuild_tensor_v3", arguments => View(arguments, arguments.Get<DType>(6)));
+        TorchGlobals.Add(
+            globals, "torch._utils._rebuild_tensor_v3", arguments => View(arguments, arguments.Get<DType>(6)));
 
         // A parameter is read as its tensor: whether it is trained is the model's business.
         TorchGlobals.Add(globals, "torch._utils._rebuild_parameter", arguments => arguments.Get<Tensor>(0));
@@ -39,7 +40,8 @@ internal static class TorchRebuild
         return rebuild.Name.StartsWith("torch._utils._rebuild_tensor", StringComparison.Ordinal)
             && rebuild.Call(arguments.Get<object?[]>(2)) is Tensor tensor
                 ? tensor
-                : throw new CheckpointException($"{arguments.Function} is called for {rebuild.Name}, which makes no tensor");
+                : throw new CheckpointException(
+                    $"{arguments.Function} is called for {rebuild.Name}, which makes no tensor");
     }
 
     private static object Refuse(PickleArguments arguments) =>

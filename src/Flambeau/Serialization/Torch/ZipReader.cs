@@ -20,7 +20,8 @@ internal sealed class ZipReader
         {
             if (entry.HeaderOffset < end)
             {
-                throw new CheckpointException($"entry '{entry.Name}' overlaps the one before it").At(entry.HeaderOffset);
+                throw new CheckpointException($"entry '{entry.Name}' overlaps the one before it")
+                    .At(entry.HeaderOffset);
             }
 
             ZipEntry located = Locate(entry);
@@ -82,7 +83,7 @@ internal sealed class ZipReader
         if (crc.Value != entry.Crc)
         {
             throw new CheckpointException(
-                $"entry '{entry.Name}' is damaged: its checksum is {crc.Value:x8}, but the directory says {entry.Crc:x8}")
+                $"entry '{entry.Name}' is damaged: its checksum is {crc.Value:x8}, not {entry.Crc:x8}")
                 .At(entry.DataOffset);
         }
     }

@@ -6,7 +6,7 @@ namespace Flambeau.Serialization;
 /// Writes a zip file of stored entries whose data begin at offsets divisible by 64, as PyTorch does, so that tensors
 /// can be mapped into memory. ZIP64 fields appear where sizes or offsets need them.
 /// </summary>
-/// <param name="output">Where the bytes go; it need not be seekable. The archive begins at its current position.</param>
+/// <param name="output">Where the bytes go, from its current position on; it need not be seekable.</param>
 internal sealed class ZipWriter(Stream output)
 {
     private const int Alignment = 64;

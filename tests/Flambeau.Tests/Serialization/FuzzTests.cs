@@ -1,0 +1,160 @@
+using System.Text;
+using Flambeau.Serialization;
+using Flambeau.Testing;
+
+namespace Flambeau.Tests.Serialization;
+
+/// <summary>Damaged files and random programs: each gives a value or the format's own exception.</summary>
+public class FuzzTests
+{
+    private static readonly CheckpointOptions s_lenient = new() { ReadUnknownClasses = true };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Damaged_zip_files(int seed) => Fuzz(seed, 3000, Sample(), Load);
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Damaged_pickles_in_sound_zip_files(int seed)
+    {
+        var zip = new ZipReader(new MemoryStream(Sample()));
+        Dictionary<string, byte[]> records = zip.Names.ToDictionary(name => name, name => zip.ReadAll(zip.Find(name)!));
+
+        Fuzz(seed, 6000, records["archive/data.pkl"], pickle =>
+        {
+            var file = new MemoryStream();
+            var writer = new ZipWriter(file);
+            foreach ((string name, byte[] content) in records)
+            {
+                writer.Add(name, name == "archive/data.pkl" ? pickle : content);
+            }
+
+            writer.Finish();
+            Load(file.ToArray());
+        });
+    }
+
+    [Theory]
+    [InlineData("state_dict_legacy.pt")]
+    [InlineData("views_shared_legacy.pt")]
+    public void Damaged_files_of_the_old_format(string file) =>
+        Fuzz(5, 4000, File.ReadAllBytes(RepoPaths.SharedOrSkip("checkpoints", "torch-1.13.1", file)), Load);
+
+    [Fact]
+    public void Damaged_whole_modules() =>
+        Fuzz(
+            6,
+            3000,
+            File.ReadAllBytes(RepoPaths.SharedOrSkip("checkpoints", "torch-1.13.1", "whole_module.pt")),
+            Load);
+
+    [Fact]
+    public void Random_programs()
+    {
+        byte[][] words =
+        [
+            .. Enum.GetValues<PickleOpcode>().Select(opcode => new[] { (byte)opcode }),
+            .. Globals().Select(Encoding.ASCII.GetBytes),
+            [.. "X\u0001\0\0\0a"u8], [(byte)'K', 1], [(byte)'q', 0], [(byte)'h', 0], [(byte)'q', 1], [(byte)'h', 1],
+        ];
+        var random = new Random(7);
+        for (int i = 0; i < 100_000; i++)
+        {
+            int length = random.Next(1, 40);
+            IEnumerable<byte> program = Enumerable.Range(0, length).SelectMany(_ => words[random.Next(words.Length)]);
+            Check([.. program, (byte)'.'], bytes => PickleText.Read(bytes));
+        }
+    }
+
+    private static IEnumerable<string> Globals()
+    {
+        yield return "ccollections\nOrderedDict\n";
+        yield return "ccollections\nCounter\n";
+        yield return "c__builtin__\nset\n";
+        yield return "c__builtin__\nbytearray\n";
+        yield return "c_codecs\nencode\n";
+        yield return "ctorch\nSize\n";
+        yield return "ctorch\ndevice\n";
+        yield return "ctorch\nfloat32\n";
+        yield return "ctorch\nFloatStorage\n";
+        yield return "ctorch._utils\n_rebuild_tensor_v2\n";
+        yield return "ctorch._utils\n_rebuild_parameter\n";
+        yield return "ctorch._tensor\n_rebuild_from_type_v2\n";
+    }
+
+    private static byte[] Sample()
+    {
+        var file = new MemoryStream();
+        Tensor weight = Tensor.Ones(3, 4);
+        Checkpoint.Save(file, new ValueDict
+        {
+            ["model"] = new StateDict
+            {
+                ["w"] = weight,
+                ["t"] = weight.Transpose(0, 1),
+                ["h"] = Tensor.Ones([5], DType.Float16),
+            },
+            ["optimizer"] = new ValueDict
+            {
+                [0] = new List<object?> { 1, 2.5, null, true, "text", (1, 2), new byte[] { 1 } },
+            },
+        });
+        return file.ToArray();
+    }
+
+    private static void Load(byte[] file)
+    {
+        object? value = Checkpoint.Load(new MemoryStream(file), s_lenient);
+        StateDictFinder.Find(value);
+        Checkpoint.Load(new MemoryStream(file));
+    }
+
+    private static void Fuzz(int seed, int rounds, byte[] sound, Action<byte[]> read)
+    {
+        var random = new Random(seed);
+        for (int round = 0; round < rounds; round++)
+        {
+            Check(Damage(sound, random), read);
+        }
+    }
+
+    private static void Check(byte[] bytes, Action<byte[]> read)
+    {
+        Exception? error = Record.Exception(() => read(bytes));
+        Assert.True(error is null or CheckpointException, $"{Convert.ToHexStringLower(bytes)}\n{error}");
+    }
+
+    private static byte[] Damage(byte[] sound, Random random)
+    {
+        List<byte> bytes = [.. sound];
+        for (int edits = random.Next(1, 4); edits > 0; edits--)
+        {
+            int at = random.Next(bytes.Count);
+            switch (random.Next(6))
+            {
+                case 0:
+                    bytes[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 2:
+                    bytes[at] = 255;
+                    break;
+                case 3:
+                    bytes.RemoveRange(at, Math.Min(random.Next(1, 9), bytes.Count - at));
+                    break;
+                case 4:
+                    bytes.InsertRange(at, bytes.GetRange(random.Next(bytes.Count), 1));
+                    break;
+                default:
+                    bytes.RemoveRange(Math.Max(at, 1), bytes.Count - Math.Max(at, 1));
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+}
