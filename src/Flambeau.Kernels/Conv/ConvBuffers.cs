@@ -24,4 +24,16 @@ internal readonly unsafe struct ConvBuffers<T>
 
     /// <summary>Where prepared weights are kept between calls, or null.</summary>
     public ConvWeightCache? Cache { get; init; }
+
+    /// <summary>The same addresses; T must be float.</summary>
+    public ConvBuffers<float> AsFloat() => new()
+    {
+        Source = (float*)Source,
+        Weight = (float*)Weight,
+        Target = (float*)Target,
+        Bias = (float*)Bias,
+        Residual = (float*)Residual,
+        Relu = Relu,
+        Cache = Cache,
+    };
 }

@@ -5,6 +5,14 @@ namespace Flambeau.Kernels;
 /// <summary>Convolution by its definition, one product at a time: what the fast kernels are compared with.</summary>
 internal static class ReferenceConv2d
 {
+    /// <summary>What is summed: each value is a sum of products of the two others.</summary>
+    private enum Sum
+    {
+        Output,
+        Input,
+        Weight,
+    }
+
     /// <summary>y = bias + sum of x times w.</summary>
     public static void Forward<T>(
         in Conv2dGeometry g, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
@@ -14,10 +22,7 @@ internal static class ReferenceConv2d
         {
             y[i] = bias.IsEmpty ? T.Zero : bias[i % g.OutC];
         }
-        foreach (Product p in Products(g))
-        {
-            y[p.Output] += x[p.Input] * weight[p.Weight];
-        }
+        Add(in g, Sum.Output, x, weight, y);
     }
 
     /// <summary>dx = sum of dy times w.</summary>
@@ -25,10 +30,7 @@ internal static class ReferenceConv2d
         where T : INumber<T>
     {
         dx[..(int)g.InputLength].Clear();
-        foreach (Product p in Products(g))
-        {
-            dx[p.Input] += dy[p.Output] * weight[p.Weight];
-        }
+        Add(in g, Sum.Input, weight, dy, dx);
     }
 
     /// <summary>dw = sum of x times dy.</summary>
@@ -36,13 +38,11 @@ internal static class ReferenceConv2d
         where T : INumber<T>
     {
         dw[..(int)g.WeightLength].Clear();
-        foreach (Product p in Products(g))
-        {
-            dw[p.Weight] += x[p.Input] * dy[p.Output];
-        }
+        Add(in g, Sum.Weight, x, dy, dw);
     }
 
-    private static IEnumerable<Product> Products(Conv2dGeometry g)
+    private static void Add<T>(in Conv2dGeometry g, Sum sum, ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target)
+        where T : INumber<T>
     {
         for (int pixel = 0; pixel < g.N * g.OutH * g.OutW; pixel++)
         {
@@ -51,21 +51,37 @@ internal static class ReferenceConv2d
             {
                 int iy = oy * g.StrideH + tap / g.KW * g.DilationH - g.PadH;
                 int ix = ox * g.StrideW + tap % g.KW * g.DilationW - g.PadW;
-                if (iy < 0 || iy >= g.H || ix < 0 || ix >= g.W)
+                if (iy >= 0 && iy < g.H && ix >= 0 && ix < g.W)
                 {
-                    continue;
-                }
-                for (int i = 0; i < g.OutC * g.GroupC; i++)
-                {
-                    int o = i / g.GroupC, c = i % g.GroupC;
-                    int channel = o / g.GroupOutC * g.GroupC + c;
-                    yield return new Product(
-                        ((n * g.H + iy) * g.W + ix) * g.C + channel, i * g.Taps + tap, pixel * g.OutC + o);
+                    AddPixel(in g, sum, ((n * g.H + iy) * g.W + ix) * g.C, tap, pixel * g.OutC, left, right, target);
                 }
             }
         }
     }
 
-    /// <summary>Indices of the two factors and of the sum of one product of the forward convolution.</summary>
-    private readonly record struct Product(int Input, int Weight, int Output);
+    /// <summary>The products of all channels of one input and one output pixel, at the tap that joins them.</summary>
+    private static void AddPixel<T>(
+        in Conv2dGeometry g, Sum sum, int input, int tap, int output, ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target)
+        where T : INumber<T>
+    {
+        for (int o = 0; o < g.OutC; o++)
+        {
+            int y = output + o, x = input + o / g.GroupOutC * g.GroupC, w = o * g.GroupC * g.Taps + tap;
+            for (int c = 0; c < g.GroupC; c++, x++, w += g.Taps)
+            {
+                switch (sum)
+                {
+                    case Sum.Output:
+                        target[y] += left[x] * right[w];
+                        break;
+                    case Sum.Input:
+                        target[x] += left[w] * right[y];
+                        break;
+                    default:
+                        target[w] += left[x] * right[y];
+                        break;
+                }
+            }
+        }
+    }
 }

@@ -1,0 +1,29 @@
+namespace Flambeau.Kernels;
+
+/// <summary>Where a two-sided transform reads and writes a square of pixels, in floats; channels are contiguous.</summary>
+internal readonly unsafe struct TransformStrides
+{
+    /// <summary>Floats of <see cref="Buffer"/>: 36 of the widest vectors.</summary>
+    public const int BufferLength = 36 * 16;
+
+    /// <summary>First pixel read.</summary>
+    public float* Source { get; init; }
+
+    /// <summary>Floats between rows of the source.</summary>
+    public nint SourceRow { get; init; }
+
+    /// <summary>Floats between columns of the source.</summary>
+    public nint SourceColumn { get; init; }
+
+    /// <summary>First pixel written.</summary>
+    public float* Target { get; init; }
+
+    /// <summary>Floats between rows of the target.</summary>
+    public nint TargetRow { get; init; }
+
+    /// <summary>Floats between columns of the target.</summary>
+    public nint TargetColumn { get; init; }
+
+    /// <summary>Room for what lies between the two sides, aligned to a cache line.</summary>
+    public float* Buffer { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+
+namespace Flambeau.Kernels;
+
+/// <summary>A line transform applied to the columns and then to the rows of a square of pixels: T X T'.</summary>
+internal readonly unsafe ref struct TwoSided<TTransform> : IChannelBody
+    where TTransform : struct, ILineTransform
+{
+    private readonly ref readonly TransformStrides _strides;
+
+    private TwoSided(in TransformStrides strides) => _strides = ref strides;
+
+    /// <summary>Transforms all channels of a square.</summary>
+    public static void Apply(in TransformStrides strides, int channels)
+    {
+        var body = new TwoSided<TTransform>(in strides);
+        Channels.For(0, channels, ref body);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Run<TLanes>(int channel)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        float* source = _strides.Source + channel, target = _strides.Target + channel, buffer = _strides.Buffer;
+        nint sourceRow = _strides.SourceRow, sourceColumn = _strides.SourceColumn;
+        nint targetRow = _strides.TargetRow, targetColumn = _strides.TargetColumn;
+        for (int j = 0; j < TTransform.In; j++)
+        {
+            TTransform.Apply<TLanes>(source, sourceRow, buffer + j * TLanes.Count, TTransform.In * TLanes.Count);
+            source += sourceColumn;
+        }
+        for (int i = 0; i < TTransform.Out; i++)
+        {
+            TTransform.Apply<TLanes>(buffer, TLanes.Count, target, targetColumn);
+            buffer += TTransform.In * TLanes.Count;
+            target += targetRow;
+        }
+    }
+}

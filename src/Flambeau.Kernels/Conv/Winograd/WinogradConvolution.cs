@@ -1,0 +1,77 @@
+namespace Flambeau.Kernels;
+
+/// <summary>
+/// 3x3 convolution with stride 1 by Winograd's minimal filtering, block by block of tiles: transform the inputs, multiply each of the
+/// (m + 2)^2 planes with its weights, transform the sums back with the epilogue.
+/// </summary>
+internal static unsafe class WinogradConvolution<TTile>
+    where TTile : struct, IWinogradTile
+{
+    // The factors and sums of a block, in bytes, stay in the last-level cache.
+    private const long BlockBytes = 14 << 20;
+
+    /// <summary>Whether the algorithm can run a pass.</summary>
+    public static bool CanRun(in ConvPass pass) =>
+        pass.Groups == 1 && pass.IsDense && pass is
+        {
+            Height: { Taps: 3, Stride: 1, Dilation: 1 },
+            Width: { Taps: 3, Stride: 1, Dilation: 1 },
+        };
+
+    /// <summary>Writes the targets of a pass.</summary>
+    public static void Run(ConvPass pass, ConvBuffers<float> buffers)
+    {
+        TileKernels<float> kernels = TileKernels<float>.Best;
+        int planes = TTile.Inputs * TTile.Inputs, panels = WeightPanels.PerGroup(in pass, kernels.Columns);
+        int factorRow = WinogradLayout.Row(pass.In), sumRow = WinogradLayout.Row(panels * kernels.Columns);
+        var tiles = WinogradTiles.For(in pass, TTile.Outputs, (long)planes * (factorRow + sumRow) * sizeof(float), BlockBytes);
+        using var weights = new ConvWeights<float>(
+            buffers.Cache,
+            TTile.Form,
+            WinogradFilter<TTile>.Length(in pass, kernels.Columns),
+            target => WinogradFilter<TTile>.Pack(pass, kernels.Columns, buffers.Weight, (float*)target));
+        using Scratch<float> factors = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, factorRow));
+        using Scratch<float> sums = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, sumRow));
+        for (int block = 0; block < tiles.Blocks; block++)
+        {
+            WinogradInput<TTile>.Run(pass, tiles, block, buffers.Source, factors.Pointer);
+            Multiply(pass, kernels, tiles.Block(block).Count, factors.Pointer, weights.Pointer, sums.Pointer);
+            WinogradOutput<TTile>.Run(pass, tiles, block, sums.Pointer, sumRow, buffers);
+        }
+    }
+
+    /// <summary>One matrix product per plane; an item is a panel of target channels of one plane.</summary>
+    private static void Multiply(ConvPass pass, TileKernels<float> kernels, int tiles, float* factors, float* weights, float* sums)
+    {
+        int columns = kernels.Columns, panels = WeightPanels.PerGroup(in pass, columns);
+        int factorRow = WinogradLayout.Row(pass.In), sumRow = WinogradLayout.Row(panels * columns);
+        nint factorPlane = WinogradLayout.Plane(tiles, factorRow), sumPlane = WinogradLayout.Plane(tiles, sumRow);
+        nint weightPlane = WinogradLayout.WeightPlane(in pass, columns);
+        int strips = (tiles + kernels.Rows - 1) / kernels.Rows;
+        Workers.For(TTile.Inputs * TTile.Inputs * panels, (long)tiles * pass.In * columns, (from, to) =>
+        {
+            nint zero = 0;
+            TileArgs<float> args = new()
+            {
+                ARuns = &zero,
+                Runs = 1,
+                Steps = pass.In,
+                ARow = factorRow,
+                AStep = 1,
+                BStep = columns,
+                CRow = sumRow,
+            };
+            for (int i = from; i < to; i++)
+            {
+                int plane = i / panels, panel = i % panels;
+                float* a = factors + plane * factorPlane, c = sums + plane * sumPlane + (nint)panel * columns;
+                float* b = weights + plane * weightPlane + (nint)panel * pass.In * columns;
+                for (int strip = 0; strip < strips; strip++)
+                {
+                    int first = (int)((long)tiles * strip / strips), last = (int)((long)tiles * (strip + 1) / strips);
+                    kernels.Run(&args, last - first, columns, a + (nint)first * factorRow, b, c + (nint)first * sumRow);
+                }
+            }
+        });
+    }
+}

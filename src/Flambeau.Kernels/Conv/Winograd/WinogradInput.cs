@@ -1,0 +1,51 @@
+namespace Flambeau.Kernels;
+
+/// <summary>The first phase of Winograd's algorithm: image tiles to planes of factors.</summary>
+internal static unsafe class WinogradInput<TTile>
+    where TTile : struct, IWinogradTile
+{
+    /// <summary>Writes [plane][tile][channel] for the tiles of a block, reading the source of a forward pass.</summary>
+    public static void Run(ConvPass pass, WinogradTiles tiles, int block, float* source, float* planes)
+    {
+        (int first, int count) = tiles.Block(block);
+        int size = TTile.Inputs, channels = pass.In, row = WinogradLayout.Row(channels);
+        nint plane = WinogradLayout.Plane(count, row);
+        Workers.For(count, size * size * channels, (from, to) =>
+        {
+            using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + (long)size * size * channels);
+            for (int i = from; i < to; i++)
+            {
+                (int image, int y, int x) = tiles.Locate(first + i);
+                TTile.Input(
+                    Strides(pass, source, image, y + pass.Height.Offset, x + pass.Width.Offset, size, room.Pointer) with
+                    {
+                        Target = planes + (nint)i * row,
+                        TargetRow = size * plane,
+                        TargetColumn = plane,
+                    },
+                    channels);
+            }
+        });
+    }
+
+    /// <summary>A square of a source image, copied with zeros around it where it crosses the border.</summary>
+    public static TransformStrides Strides(
+        in ConvPass pass, float* source, int image, int y, int x, int size, float* room)
+    {
+        int height = pass.Height.Source, width = pass.Width.Source, channels = pass.SourceC;
+        float* start = source + (nint)image * height * width * channels;
+        if (y >= 0 && x >= 0 && y + size <= height && x + size <= width)
+        {
+            return new TransformStrides
+            {
+                Source = start + ((nint)y * width + x) * channels,
+                SourceRow = (nint)width * channels,
+                SourceColumn = channels,
+                Buffer = room,
+            };
+        }
+        float* copy = room + TransformStrides.BufferLength;
+        SourceBand.Copy(start, height, width, channels, channels, y, size, x, size, copy, channels);
+        return new TransformStrides { Source = copy, SourceRow = (nint)size * channels, SourceColumn = channels, Buffer = room };
+    }
+}

@@ -1,0 +1,18 @@
+namespace Flambeau.Kernels;
+
+/// <summary>Distances in Winograd's buffers, in floats, where a plane belongs to one of the products of a tile.</summary>
+internal static class WinogradLayout
+{
+    // One cache line more than a round number keeps rows and planes off a single cache set.
+    private const int Line = 16;
+
+    /// <summary>Floats from one tile's channels to the next tile's.</summary>
+    public static int Row(int channels) => (channels + Line - 1) / Line * Line + Line;
+
+    /// <summary>Floats from one plane of tiles to the next.</summary>
+    public static nint Plane(int tiles, int row) => (nint)tiles * row + Line;
+
+    /// <summary>Floats from one plane of transformed weights to the next: [panel][source channel][column].</summary>
+    public static nint WeightPlane(in ConvPass pass, int columns) =>
+        (nint)WeightPanels.PerGroup(in pass, columns) * columns * pass.In + Line;
+}

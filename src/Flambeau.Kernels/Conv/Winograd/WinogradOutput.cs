@@ -1,0 +1,47 @@
+namespace Flambeau.Kernels;
+
+/// <summary>The last phase of Winograd's algorithm: planes of sums to target tiles, with the epilogue.</summary>
+internal static unsafe class WinogradOutput<TTile>
+    where TTile : struct, IWinogradTile
+{
+    /// <summary>Reads [plane][tile][channel] and writes the targets of a block's tiles.</summary>
+    public static void Run(ConvPass pass, WinogradTiles tiles, int block, float* planes, int row, ConvBuffers<float> buffers)
+    {
+        (int first, int count) = tiles.Block(block);
+        int size = TTile.Outputs, channels = pass.Out;
+        nint plane = WinogradLayout.Plane(count, row);
+        Workers.For(count, TTile.Inputs * TTile.Inputs * channels, (from, to) =>
+        {
+            using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + (long)size * size * channels);
+            float* outputs = room.Pointer + TransformStrides.BufferLength;
+            for (int i = from; i < to; i++)
+            {
+                TTile.Output(
+                    new TransformStrides
+                    {
+                        Source = planes + (nint)i * row,
+                        SourceRow = TTile.Inputs * plane,
+                        SourceColumn = plane,
+                        Target = outputs,
+                        TargetRow = (nint)size * channels,
+                        TargetColumn = channels,
+                        Buffer = room.Pointer,
+                    },
+                    channels);
+                Store(in pass, in buffers, tiles.Locate(first + i), outputs);
+            }
+        });
+    }
+
+    /// <summary>The outputs of a tile that lie inside the target.</summary>
+    private static void Store(in ConvPass pass, in ConvBuffers<float> buffers, (int Image, int Row, int Column) tile, float* outputs)
+    {
+        int rows = Math.Min(TTile.Outputs, pass.Height.Count - tile.Row);
+        int columns = Math.Min(TTile.Outputs, pass.Width.Count - tile.Column);
+        for (int r = 0; r < rows; r++, outputs += TTile.Outputs * pass.Out)
+        {
+            nint pixel = ((nint)tile.Image * pass.Height.Target + tile.Row + r) * pass.Width.Target + tile.Column;
+            PixelEpilogue.Store(in buffers, outputs, pixel * pass.Out, columns, pass.Out);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace Flambeau.Kernels.Tests.Conv;
+
+public sealed class WinogradTests : IDisposable
+{
+    public void Dispose() => ConvolutionPlan.Forced = null;
+
+    /// <summary>N, C, H, W, OutC, padding.</summary>
+    public static TheoryData<int, int, int, int, int, int> Sizes => new()
+    {
+        { 1, 1, 3, 3, 1, 0 },
+        { 1, 1, 1, 1, 1, 1 },
+        { 1, 16, 4, 4, 32, 1 },
+        { 3, 24, 13, 15, 40, 1 },
+        { 2, 33, 7, 7, 65, 1 },
+        { 1, 20, 9, 6, 48, 0 },
+        { 1, 17, 5, 8, 31, 2 },
+        { 1, 16, 150, 149, 16, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void F4_agrees_with_the_definition(int n, int c, int h, int w, int outC, int pad) =>
+        AssertAgrees(ConvAlgorithm.WinogradF4, 2e-5, n, c, h, w, outC, pad);
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void F2_agrees_with_the_definition(int n, int c, int h, int w, int outC, int pad) =>
+        AssertAgrees(ConvAlgorithm.WinogradF2, 2e-6, n, c, h, w, outC, pad);
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Direct_agrees_with_the_definition(int n, int c, int h, int w, int outC, int pad) =>
+        AssertAgrees(ConvAlgorithm.Direct, 2e-6, n, c, h, w, outC, pad);
+
+    [Theory]
+    [InlineData(3, 1, 1, 1, ConvolutionPrecision.Default, ConvAlgorithm.WinogradF4)]
+    [InlineData(3, 1, 1, 1, ConvolutionPrecision.High, ConvAlgorithm.WinogradF2)]
+    [InlineData(3, 2, 1, 1, ConvolutionPrecision.Default, ConvAlgorithm.Direct)]
+    [InlineData(3, 1, 2, 1, ConvolutionPrecision.Default, ConvAlgorithm.Direct)]
+    [InlineData(3, 1, 1, 2, ConvolutionPrecision.Default, ConvAlgorithm.Direct)]
+    [InlineData(1, 1, 1, 1, ConvolutionPrecision.Default, ConvAlgorithm.Direct)]
+    public void The_plan_chooses_by_shape_and_precision(
+        int kernel, int stride, int dilation, int groups, object precision, object expected)
+    {
+        var geometry = new Conv2dGeometry(
+            8, 128, 56, 56, 128, kernel, kernel, stride, stride, 1, 1, dilation, dilation, groups);
+        ConvPass pass = ConvPass.Forward(geometry);
+        Assert.Equal((ConvAlgorithm)expected, ConvolutionPlan.Choose<float>(in pass, (ConvolutionPrecision)precision));
+        Assert.Equal(ConvAlgorithm.Direct, ConvolutionPlan.Choose<double>(in pass, (ConvolutionPrecision)precision));
+    }
+
+    private static void AssertAgrees(ConvAlgorithm algorithm, double tolerance, int n, int c, int h, int w, int outC, int pad)
+    {
+        ConvolutionPlan.Forced = algorithm;
+        var @case = new ConvCase(new Conv2dGeometry(n, c, h, w, outC, 3, 3, 1, 1, pad, pad, 1, 1, 1));
+        @case.AssertAgrees<float>(tolerance, residual: true, relu: true);
+        @case.AssertAgrees<float>(tolerance, bias: false);
+    }
+}
