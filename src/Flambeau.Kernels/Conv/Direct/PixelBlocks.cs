@@ -3,6 +3,9 @@ namespace Flambeau.Kernels;
 /// <summary>How the gradient of a weight cuts its pixels into blocks; sums depend on it, so it depends on nothing but sizes.</summary>
 internal readonly record struct PixelBlocks
 {
+    // Sums over more pixels are formed block by block, which keeps them accurate.
+    private const int MostPixels = 4096;
+
     private readonly int _images, _rows, _perImage;
     private readonly int _n, _height;
 
@@ -29,8 +32,9 @@ internal readonly record struct PixelBlocks
         long gradientRow = (long)pass.Width.Count * WeightPanels.PerGroup(in pass, panelColumns) * panelColumns;
         long room = bytes / sizeof(T);
         long image = pass.Height.Span(pass.Height.Count) * sourceRow + pass.Height.Count * gradientRow;
-        int images = (int)Math.Clamp(room / image, 1, pass.N), rows = pass.Height.Count;
-        while (images == 1 && rows > 1 && pass.Height.Span(rows) * sourceRow + rows * gradientRow > room)
+        int images = (int)Math.Clamp(Math.Min(room / image, MostPixels / pass.Pixels), 1, pass.N), rows = pass.Height.Count;
+        while (images == 1 && rows > 1
+            && (pass.Height.Span(rows) * sourceRow + rows * gradientRow > room || rows * pass.Width.Count > MostPixels))
         {
             rows = (rows + 1) / 2;
         }

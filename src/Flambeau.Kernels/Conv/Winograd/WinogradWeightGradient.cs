@@ -10,13 +10,17 @@ internal static unsafe class WinogradWeightGradient<TTile>
     // Larger than in the forward direction: the sums of all planes are read and written once a block.
     private const long BlockBytes = 28 << 20;
 
+    // Sums over more tiles are formed block by block, which keeps them accurate.
+    private const long BlockTiles = 1024;
+
     /// <summary>Writes dw = sum over pixels of x times dy, for a forward pass.</summary>
     public static void Run(ConvPass pass, float* x, float* dy, float* dw)
     {
         TileKernels<float> kernels = TileKernels<float>.Best;
         int planes = TTile.Inputs * TTile.Inputs, columns = kernels.Columns;
         int row = WinogradLayout.Row(pass.In), width = WeightPanels.PerGroup(in pass, columns) * columns;
-        var tiles = WinogradTiles.For(in pass, TTile.Outputs, (long)planes * (row + width) * sizeof(float), BlockBytes);
+        long tileBytes = (long)planes * (row + width) * sizeof(float);
+        var tiles = WinogradTiles.For(in pass, TTile.Outputs, tileBytes, Math.Min(BlockBytes, BlockTiles * tileBytes));
         using Scratch<float> factors = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, row));
         using Scratch<float> gradients = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, width));
         using Scratch<float> sums = Scratch<float>.Rent(WinogradFilter<TTile>.Length(in pass, columns));
