@@ -36,13 +36,17 @@ internal unsafe struct StridedPlan
     /// <summary>Stride of an operand in the innermost loop.</summary>
     public readonly int InnerStride(int operand) => Stride(operand, Rank - 1);
 
-    /// <summary>Plans the loops over <paramref name="sizes"/> for a destination and up to three sources.</summary>
+    /// <summary>
+    /// Plans the loops over <paramref name="sizes"/> for a destination and up to three sources; unsorted where the
+    /// order of the elements means something.
+    /// </summary>
     public static StridedPlan Create(
         ReadOnlySpan<int> sizes,
         ReadOnlySpan<int> destination,
         ReadOnlySpan<int> first = default,
         ReadOnlySpan<int> second = default,
-        ReadOnlySpan<int> third = default)
+        ReadOnlySpan<int> third = default,
+        bool sort = true)
     {
         StridedPlan plan = default;
         plan._operands = third.Length > 0 ? 4 : second.Length > 0 ? 3 : first.Length > 0 ? 2 : 1;
@@ -68,7 +72,11 @@ internal unsafe struct StridedPlan
             plan.SetStride(3, at, third.Length > 0 ? third[d] : 0);
         }
 
-        plan.Sort();
+        if (sort)
+        {
+            plan.Sort();
+        }
+
         plan.Merge();
         return plan;
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Flambeau.Kernels;
 
@@ -52,14 +53,17 @@ internal static partial class RandomFill
     public static void Bernoulli<T>(Mt19937 generator, double p, Span<T> y)
         where T : unmanaged, INumberBase<T>
     {
-        Span<double> drawn = stackalloc double[BernoulliChunk];
+        // A uniform below p is an integer below this, and the sign of their difference says so without a branch.
+        long limit = (long)Math.Ceiling(Math.Clamp(p, 0, 1) / DoubleStep);
+        Span<ulong> drawn = stackalloc ulong[BernoulliChunk];
         for (int at = 0; at < y.Length; at += BernoulliChunk)
         {
             Span<T> part = y.Slice(at, Math.Min(BernoulliChunk, y.Length - at));
-            Uniform(generator, 0, 1, drawn[..part.Length]);
+            Span<ulong> bits = drawn[..part.Length];
+            generator.Fill(MemoryMarshal.Cast<ulong, uint>(bits));
             for (int i = 0; i < part.Length; i++)
             {
-                part[i] = drawn[i] < p ? T.One : T.Zero;
+                part[i] = T.CreateTruncating((int)((ulong)((long)(InOrder(bits[i]) & DoubleMask) - limit) >> 63));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -12,7 +13,7 @@ internal static partial class RandomFill
     private const ulong DoubleMask = (1UL << 53) - 1;
 
     /// <summary>One double uniform in [0, 1).</summary>
-    public static double Uniform(Mt19937 generator) => (generator.Next64() & DoubleMask) * DoubleStep;
+    public static double Uniform(Mt19937 generator) => (long)(generator.Next64() & DoubleMask) * DoubleStep;
 
     /// <summary>Uniform floats in [from, to): 24 random bits each.</summary>
     public static void Uniform(Mt19937 generator, float from, float to, Span<float> y)
@@ -35,12 +36,14 @@ internal static partial class RandomFill
             generator.Fill(MemoryMarshal.Cast<ulong, uint>(bits));
             for (int i = 0; i < bits.Length; i++)
             {
-                // The first draw is the high half, whatever the machine's byte order.
-                ulong drawn = BitConverter.IsLittleEndian ? (bits[i] << 32) | (bits[i] >> 32) : bits[i];
-                y[at + i] = Math.FusedMultiplyAdd((drawn & DoubleMask) * DoubleStep, range, from);
+                y[at + i] = Math.FusedMultiplyAdd((long)(InOrder(bits[i]) & DoubleMask) * DoubleStep, range, from);
             }
         }
     }
+
+    // Two draws read as one: the first is the high half, whatever the machine's byte order.
+    private static ulong InOrder(ulong bits) =>
+        BitConverter.IsLittleEndian ? BitOperations.RotateLeft(bits, 32) : bits;
 
     // Turns random bits into numbers in place. The range is applied with one rounding, as PyTorch's AVX2 build does: with
     // two, every other number of a range such as [-0.1, 0.3) would differ in the last bit.
