@@ -21,12 +21,22 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
+            KeepMode(target, temporary);
             File.Move(temporary, target, overwrite: true);
         }
         catch
         {
             File.Delete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Lets a file that was private stay private.</summary>
+    private static void KeepMode(string target, string temporary)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+        {
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
         }
     }
 }

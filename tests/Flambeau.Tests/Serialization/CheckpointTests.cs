@@ -123,12 +123,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void Equal_values_make_equal_files()
     {
-        static byte[] Save()
-        {
-            var file = new MemoryStream();
-            Checkpoint.Save(file, new StateDict { ["w"] = Tensor.Ones(3) });
-            return file.ToArray();
-        }
+        static byte[] Save() => ZipEdit.Save(new StateDict { ["w"] = Tensor.Ones(3) });
 
         Assert.Equal(Save(), Save());
     }
@@ -144,6 +139,23 @@ public sealed class CheckpointTests : IDisposable
 
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_private_file_stays_private()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+        }
+
+        string path = Path.Combine(_folder, "net.pt");
+        Checkpoint.Save(path, Tensor.Ones(1));
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        Checkpoint.Save(path, Tensor.Ones(2));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 
     [Fact]
@@ -214,38 +226,5 @@ public sealed class CheckpointTests : IDisposable
             Assert.Throws<CheckpointException>(() => StateDictFinder.Find(new List<object?>())).Message);
     }
 
-    [Fact]
-    public void Big_endian_files_are_turned_round()
-    {
-        var file = new MemoryStream();
-        Checkpoint.Save(file, Tensor.From([1.5f, -2f], 2));
-        var big = new MemoryStream();
-        var zip = new ZipReader(file);
-        var writer = new ZipWriter(big);
-        foreach (string name in zip.Names)
-        {
-            byte[] content = zip.ReadAll(zip.Find(name)!);
-            if (name.EndsWith("byteorder", StringComparison.Ordinal))
-            {
-                content = "big"u8.ToArray();
-            }
-            else if (name.EndsWith("data/0", StringComparison.Ordinal))
-            {
-                content = [0x3f, 0xc0, 0, 0, 0xc0, 0, 0, 0];
-            }
-
-            writer.Add(name, content);
-        }
-
-        writer.Finish();
-
-        Assert.Equal([1.5f, -2f], Assert.IsType<Tensor>(Checkpoint.Load(big)).ToArray<float>());
-    }
-
-    private static object? RoundTrip(object? value)
-    {
-        var file = new MemoryStream();
-        Checkpoint.Save(file, value);
-        return Checkpoint.Load(file);
-    }
+    private static object? RoundTrip(object? value) => ZipEdit.Load(ZipEdit.Save(value));
 }

@@ -44,6 +44,20 @@ public sealed class TorchInteropTests : IDisposable
     }
 
     [Fact]
+    public void PyTorch_reads_more_entries_than_one_group_of_a_pickle_holds()
+    {
+        var state = new StateDict();
+        for (int i = 0; i < 2001; i++)
+        {
+            state[$"layer{i}.bias"] = Tensor.FromScalar((float)i);
+        }
+
+        Checkpoint.Save(File("large.pt"), state);
+
+        Assert.Equal(TorchDescription.Of(state.ToDict()), Torch("describe", File("large.pt")));
+    }
+
+    [Fact]
     public void PyTorch_reads_training_checkpoints_written_here()
     {
         var value = new ValueDict

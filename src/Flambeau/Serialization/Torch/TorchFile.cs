@@ -19,7 +19,7 @@ internal static class TorchFile
             return ValueTree.Check(TorchZipReader.Read(stream, options));
         }
 
-        if (start.AsSpan().StartsWith(TorchLegacyReader.Magic))
+        if (TorchLegacyReader.IsLegacy(start))
         {
             stream.Position = 0;
             return ValueTree.Check(TorchLegacyReader.Read(stream, options));

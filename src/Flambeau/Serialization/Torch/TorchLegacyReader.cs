@@ -12,9 +12,14 @@ internal static class TorchLegacyReader
 
     private static readonly BigInteger s_magicNumber = BigInteger.Parse("119547037146038801333356");
 
-    /// <summary>The pickle of the magic number, with which every such file begins.</summary>
-    public static ReadOnlySpan<byte> Magic =>
-        [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
+    /// <summary>Whether a file begins with the magic number, pickled by whatever protocol.</summary>
+    /// <param name="start">The first bytes of the file.</param>
+    public static bool IsLegacy(ReadOnlySpan<byte> start)
+    {
+        const int HeaderSize = 32;
+        return start.Length > 0 && start[0] == (byte)PickleOpcode.Proto
+            && start[..Math.Min(HeaderSize, start.Length)].IndexOf(s_magicNumber.ToByteArray()) > 0;
+    }
 
     /// <summary>Reads the value from the stream's position on.</summary>
     /// <param name="stream">A seekable stream that ends with the file.</param>
