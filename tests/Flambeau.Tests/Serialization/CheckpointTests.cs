@@ -147,6 +147,7 @@ public sealed class CheckpointTests : IDisposable
         if (OperatingSystem.IsWindows())
         {
             Assert.Skip("Windows has no file modes.");
+            return;
         }
 
         string path = Path.Combine(_folder, "net.pt");
