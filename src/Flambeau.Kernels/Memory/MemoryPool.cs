@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -14,20 +12,89 @@ internal static class MemoryPool
     /// <summary>Arrays below this size come straight from the garbage collector's young generation.</summary>
     public const int SmallByteCount = 16 * 1024;
 
+    // A collection costs a millisecond or so; less garbage than this is not worth one.
     private const long MinimumBudget = 64L << 20;
 
+    // Waiting arrays beyond this and beyond what is live make room for new ones of other sizes.
+    private const long MinimumKept = 128L << 20;
+
     private static readonly Lock s_gate = new();
-    private static readonly Dictionary<int, Stack<CacheLine[]>> s_free = [];
+    private static readonly FreeLists s_free = new();
     private static readonly ConditionalWeakTable<CacheLine[], Tracker> s_trackers = [];
     private static long s_totalBytes;
-    private static long s_pooledBytes;
-    private static long s_sinceCollection;
+    private static long s_peakBytes;
+
+    // Handed out and not given back since the last forced collection: what that collection might find.
+    private static long s_perhapsGarbage;
 
     /// <summary>Bytes in blocks that are in use, or that nobody has noticed yet to be unused.</summary>
-    public static long LiveBytes => Interlocked.Read(ref s_totalBytes) - Interlocked.Read(ref s_pooledBytes);
+    public static long LiveBytes
+    {
+        get
+        {
+            lock (s_gate)
+            {
+                return s_totalBytes - s_free.Bytes;
+            }
+        }
+    }
+
+    /// <summary>Bytes that wait to be used again.</summary>
+    public static long PooledBytes
+    {
+        get
+        {
+            lock (s_gate)
+            {
+                return s_free.Bytes;
+            }
+        }
+    }
+
+    /// <summary>The most <see cref="LiveBytes"/> since the start or the last <see cref="ResetPeak"/>.</summary>
+    public static long PeakBytes
+    {
+        get
+        {
+            lock (s_gate)
+            {
+                return s_peakBytes;
+            }
+        }
+    }
+
+    /// <summary>Starts measuring the peak anew.</summary>
+    public static void ResetPeak()
+    {
+        lock (s_gate)
+        {
+            s_peakBytes = s_totalBytes - s_free.Bytes;
+        }
+    }
 
     /// <summary>Tells the pool that about <paramref name="bytes"/> bytes have probably become unreachable.</summary>
-    public static void HintGarbage(long bytes) => Interlocked.Add(ref s_sinceCollection, bytes);
+    public static void HintGarbage(long bytes)
+    {
+        lock (s_gate)
+        {
+            s_perhapsGarbage += bytes;
+        }
+    }
+
+    /// <summary>Gives all memory that is not in use back to the system.</summary>
+    public static void Trim()
+    {
+        Collect();
+        lock (s_gate)
+        {
+            while (s_free.TryTakeLargest() is { } lines)
+            {
+                Forget(lines);
+            }
+        }
+
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
 
     /// <summary>An array whose first aligned byte lies <paramref name="start"/> bytes after its first.</summary>
     public static CacheLine[] Rent(long byteCount, out int start)
@@ -38,83 +105,116 @@ internal static class MemoryPool
             return new CacheLine[LineCount(byteCount)];
         }
 
-        int lineCount = RoundUp(LineCount(byteCount)) + 1;
-        var lines = TryTake(lineCount);
-        if (lines is null && CollectionIsDue((long)lineCount * CacheLine.Size))
+        int lineCount = FreeLists.RoundUp(LineCount(byteCount));
+        CacheLine[]? lines = TryTake(lineCount);
+        if (lines is null && CollectionIsDue())
         {
-            GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: false);
-            GC.WaitForPendingFinalizers();
+            Collect();
             lines = TryTake(lineCount);
         }
 
-        lines ??= Allocate(lineCount);
+        lines ??= Allocate(lineCount + 1);
         start = AlignedStart(lines);
         return lines;
     }
 
-    /// <summary>Puts an array back.</summary>
+    /// <summary>Puts back an array that nobody uses any more.</summary>
     public static void Return(CacheLine[] lines)
     {
-        long bytes = (long)lines.Length * CacheLine.Size;
-        if (bytes <= SmallByteCount)
+        if (FreeLists.BytesOf(lines) <= SmallByteCount)
         {
             return;
         }
 
         lock (s_gate)
         {
-            if (!s_free.TryGetValue(lines.Length, out var stack))
-            {
-                s_free.Add(lines.Length, stack = new Stack<CacheLine[]>());
-            }
-
-            stack.Push(lines);
-            s_pooledBytes += bytes;
+            s_free.Add(lines);
+            s_perhapsGarbage = Math.Max(0, s_perhapsGarbage - FreeLists.BytesOf(lines));
         }
     }
 
     private static int LineCount(long byteCount) =>
         checked((int)((byteCount + CacheLine.Size - 1) / CacheLine.Size));
 
-    // Eight classes per power of two: at most an eighth of a block is wasted.
-    private static int RoundUp(int lineCount)
-    {
-        int step = Math.Max(1, (int)(BitOperations.RoundUpToPowerOf2((uint)lineCount) / 16));
-        return (lineCount + step - 1) / step * step;
-    }
-
     private static CacheLine[]? TryTake(int lineCount)
     {
         lock (s_gate)
         {
-            if (!s_free.TryGetValue(lineCount, out var stack) || !stack.TryPop(out var lines))
+            if (s_free.TryTake(lineCount) is not { } lines)
             {
                 return null;
             }
 
-            s_pooledBytes -= (long)lineCount * CacheLine.Size;
+            NoteRented(FreeLists.BytesOf(lines));
             return lines;
         }
     }
 
-    private static bool CollectionIsDue(long bytes)
+    private static bool CollectionIsDue()
     {
-        long since = Interlocked.Add(ref s_sinceCollection, bytes);
-        if (since < Math.Max(MinimumBudget, LiveBytes / 4))
+        lock (s_gate)
         {
-            return false;
+            return s_perhapsGarbage >= Math.Max(MinimumBudget, (s_totalBytes - s_free.Bytes) / 4);
         }
-
-        Interlocked.Exchange(ref s_sinceCollection, 0);
-        return true;
     }
 
-    private static CacheLine[] Allocate(int lineCount)
+    // The arrays are pinned and hold no references: such a collection marks the small objects and moves nothing big.
+    private static void Collect()
     {
-        var lines = GC.AllocateUninitializedArray<CacheLine>(lineCount, pinned: true);
-        Interlocked.Add(ref s_totalBytes, (long)lineCount * CacheLine.Size);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        GC.WaitForPendingFinalizers();
+        lock (s_gate)
+        {
+            s_perhapsGarbage = 0;
+        }
+    }
+
+    private static unsafe CacheLine[] Allocate(int lineCount)
+    {
+        long bytes = (long)lineCount * CacheLine.Size;
+        lock (s_gate)
+        {
+            MakeRoom(bytes);
+            s_totalBytes += bytes;
+            NoteRented(bytes);
+        }
+
+        CacheLine[] lines = GC.AllocateUninitializedArray<CacheLine>(lineCount, pinned: true);
+        HugePages.Advise(Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(lines)), bytes);
         s_trackers.Add(lines, new Tracker(lines));
         return lines;
+    }
+
+    // Sizes that are no longer asked for (another batch size, another network) must not stay for ever.
+    private static void MakeRoom(long bytes)
+    {
+        long kept = Math.Max(MinimumKept, s_totalBytes - s_free.Bytes);
+        for (long room = 0; room < bytes && s_free.Bytes > kept;)
+        {
+            if (s_free.TryTakeLargest() is not { } lines)
+            {
+                return;
+            }
+
+            room += FreeLists.BytesOf(lines);
+            Forget(lines);
+        }
+    }
+
+    private static void Forget(CacheLine[] lines)
+    {
+        s_totalBytes -= FreeLists.BytesOf(lines);
+        if (s_trackers.TryGetValue(lines, out Tracker? tracker))
+        {
+            tracker.Forgotten = true;
+            s_trackers.Remove(lines);
+        }
+    }
+
+    private static void NoteRented(long bytes)
+    {
+        s_perhapsGarbage += bytes;
+        s_peakBytes = Math.Max(s_peakBytes, s_totalBytes - s_free.Bytes);
     }
 
     private static unsafe int AlignedStart(CacheLine[] lines)
@@ -129,10 +229,16 @@ internal static class MemoryPool
     /// </summary>
     private sealed class Tracker(CacheLine[] lines)
     {
+        /// <summary>Whether the array is the garbage collector's again.</summary>
+        public bool Forgotten { get; set; }
+
         ~Tracker()
         {
-            GC.ReRegisterForFinalize(this);
-            Return(lines);
+            if (!Forgotten)
+            {
+                GC.ReRegisterForFinalize(this);
+                Return(lines);
+            }
         }
     }
 }

@@ -1,0 +1,73 @@
+using System.Numerics;
+
+namespace Flambeau.Kernels;
+
+/// <summary>The arrays that wait to be used again, by size class; the caller locks.</summary>
+internal sealed class FreeLists
+{
+    // A block may be taken from this many classes above its own: at most about a third of it is wasted.
+    private const int ClassesAbove = 2;
+
+    private readonly Stack<CacheLine[]>[] _classes = new Stack<CacheLine[]>[32 * 8];
+    private int _highest = -1;
+
+    /// <summary>Bytes of all waiting arrays.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The lines of the class that holds at least <paramref name="lineCount"/> lines.</summary>
+    /// <remarks>Eight classes per power of two: at most an eighth of a block is wasted.</remarks>
+    public static int RoundUp(int lineCount)
+    {
+        int step = Step(lineCount);
+        return checked((lineCount + step - 1) / step * step);
+    }
+
+    /// <summary>Takes an array of at least so many lines (a class's size) and not many more, or null.</summary>
+    public CacheLine[]? TryTake(int lineCount)
+    {
+        int first = Class(lineCount), last = Math.Min(first + ClassesAbove, _highest);
+        for (int index = first; index <= last; index++)
+        {
+            if (_classes[index] is { } stack && stack.TryPop(out CacheLine[]? lines))
+            {
+                Bytes -= BytesOf(lines);
+                return lines;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes one of the largest arrays, or null when none is left.</summary>
+    public CacheLine[]? TryTakeLargest()
+    {
+        for (; _highest >= 0; _highest--)
+        {
+            if (_classes[_highest] is { } stack && stack.TryPop(out CacheLine[]? lines))
+            {
+                Bytes -= BytesOf(lines);
+                return lines;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps an array of a class's size plus one line.</summary>
+    public void Add(CacheLine[] lines)
+    {
+        int index = Class(lines.Length - 1);
+        (_classes[index] ??= new Stack<CacheLine[]>()).Push(lines);
+        _highest = Math.Max(_highest, index);
+        Bytes += BytesOf(lines);
+    }
+
+    /// <summary>The size of an array.</summary>
+    public static long BytesOf(CacheLine[] lines) => (long)lines.Length * CacheLine.Size;
+
+    private static int Step(int lineCount) => Math.Max(1, (int)(BitOperations.RoundUpToPowerOf2((uint)lineCount) / 16));
+
+    // Sizes of one power of two are 9 to 16 steps.
+    private static int Class(int lineCount) =>
+        (BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)lineCount)) * 8) + (lineCount / Step(lineCount)) - 9;
+}
