@@ -84,7 +84,7 @@ internal sealed unsafe class BlockedProduct<T>
                 HasAddend = _product.Accumulate || block > 0,
                 Relu = _product.Relu && block == blocks - 1,
             };
-            PackColumns(block, start, depth, columns, columnMemory);
+            PackColumns(start, depth, columns, columnMemory);
             for (int panel = rows.From; panel < rows.To; panel++)
             {
                 int row = Row(panel), count = Row(panel + 1) - row;
@@ -124,21 +124,23 @@ internal sealed unsafe class BlockedProduct<T>
         _kernels.Run(args, rows, columns, a, b, _product.C + (row * _product.CRow) + column);
     }
 
-    private void PackColumns(int block, int start, int depth, (int From, int To) columns, T* memory)
+    private void PackColumns(int start, int depth, (int From, int To) columns, T* memory)
     {
         if (_packed is not null)
         {
             return;
         }
 
-        for (int panel = columns.From; panel < columns.To; panel++, memory += (nint)depth * _kernels.Columns)
+        int from = columns.From * _kernels.Columns, to = Math.Min(columns.To * _kernels.Columns, _product.N);
+        if (ColumnsInPlace)
         {
-            int column = panel * _kernels.Columns, count = Math.Min(_kernels.Columns, _product.N - column);
-            if (!ColumnsInPlace || count < _kernels.Columns)
-            {
-                Packing.Columns(_product.B.From(column, start), count, depth, _kernels.Columns, memory);
-            }
+            // Only what is less than a tile wide: whole vectors of it could reach past the matrix.
+            int whole = to / _kernels.Columns * _kernels.Columns;
+            memory += (nint)(whole - from) * depth;
+            from = whole;
         }
+
+        Packing.Columns(_product.B.From(from, start), to - from, depth, _kernels.Columns, memory);
     }
 
     // Rows are dealt evenly over the panels: 13 or 14 each, never a tail of 2.

@@ -1,30 +1,42 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Flambeau.Kernels;
 
 /// <summary>Copies of parts of a factor in the order in which the micro-kernels read them.</summary>
 internal static unsafe class Packing
 {
-    /// <summary>Columns as step after step of <paramref name="columns"/> values; missing columns are zero.</summary>
+    /// <summary>Panels of columns, each step after step of <paramref name="columns"/> values; missing columns are zero.</summary>
     public static void Columns<T>(in Factor<T> b, int count, int depth, int columns, T* target)
         where T : unmanaged, INumber<T>
     {
-        if (count < columns)
+        int whole = count / columns * columns;
+        nint panel = (nint)depth * columns;
+        if (b.Line != 1)
         {
-            new Span<T>(target, depth * columns).Clear();
-        }
-
-        if (b.Line == 1)
-        {
-            T* source = b.Data;
-            for (int p = 0; p < depth; p++, source += b.Depth, target += columns)
+            for (int column = 0; column < whole; column += columns, target += panel)
             {
-                new ReadOnlySpan<T>(source, count).CopyTo(new Span<T>(target, count));
+                Transpose.Copy(depth, columns, b.From(column, 0).Data, (int)b.Line, target, columns);
             }
         }
         else
         {
-            Transpose.Copy(depth, count, b.Data, (int)b.Line, target, columns);
+            for (int p = 0; p < depth; p++)
+            {
+                T* source = b.From(0, p).Data, to = target + (p * columns);
+                for (int column = 0; column < whole; column += columns, to += panel)
+                {
+                    Copy(source + column, to, columns);
+                }
+            }
+
+            target += whole / columns * panel;
+        }
+
+        if (whole < count)
+        {
+            LastColumns(b.From(whole, 0), count - whole, depth, columns, target);
         }
     }
 
@@ -39,7 +51,7 @@ internal static unsafe class Packing
         nint step = byRow ? a.Line : a.Depth;
         for (int i = 0; i < lines; i++, source += step, to += distance)
         {
-            new ReadOnlySpan<T>(source, length).CopyTo(new Span<T>(to, length));
+            Copy(source, to, length);
         }
 
         return new Factor<T>(target, byRow ? distance : 1, byRow ? 1 : distance);
@@ -48,6 +60,47 @@ internal static unsafe class Packing
     /// <summary>The elements that packed rows may take.</summary>
     public static int RowsLength<T>(int rows, int depth)
         where T : unmanaged => Math.Max(rows * Distance<T>(depth), depth * Distance<T>(rows));
+
+    private static void LastColumns<T>(Factor<T> b, int count, int depth, int columns, T* target)
+        where T : unmanaged, INumber<T>
+    {
+        new Span<T>(target, depth * columns).Clear();
+        if (b.Line != 1)
+        {
+            Transpose.Copy(depth, count, b.Data, (int)b.Line, target, columns);
+            return;
+        }
+
+        for (int p = 0; p < depth; p++)
+        {
+            Copy(b.From(0, p).Data, target + (p * columns), count);
+        }
+    }
+
+    /// <summary>A copy of a few cache lines, for which a call would cost more than the copy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy<T>(T* source, T* target, int count)
+        where T : unmanaged
+    {
+        int width = Vector256<T>.Count;
+        if (count < width)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                target[i] = source[i];
+            }
+
+            return;
+        }
+
+        for (int i = 0; i <= count - width; i += width)
+        {
+            Vector256.Store(Vector256.Load(source + i), target + i);
+        }
+
+        // The last vector overlaps the one before it.
+        Vector256.Store(Vector256.Load(source + count - width), target + count - width);
+    }
 
     // An odd number of cache lines, so that rows do not meet in the same cache sets.
     private static int Distance<T>(int length)
