@@ -11,4 +11,7 @@ internal enum ConvAlgorithm
 
     /// <summary>Winograd F(4x4, 3x3): float, 3x3, stride 1, less exact.</summary>
     WinogradF4,
+
+    /// <summary>Vectors of channels: float, one channel in each group.</summary>
+    Depthwise,
 }

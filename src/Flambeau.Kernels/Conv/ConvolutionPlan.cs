@@ -33,6 +33,9 @@ internal static unsafe class ConvolutionPlan
             case ConvAlgorithm.WinogradF2:
                 WinogradConvolution<WinogradF2>.Run(pass, buffers.AsFloat());
                 break;
+            case ConvAlgorithm.Depthwise:
+                DepthwiseConvolution.Run(pass, buffers.AsFloat());
+                break;
             default:
                 DirectConvolution.Run(pass, buffers);
                 break;
@@ -51,6 +54,9 @@ internal static unsafe class ConvolutionPlan
             case ConvAlgorithm.WinogradF2:
                 WinogradWeightGradient<WinogradF2>.Run(pass, (float*)x, (float*)dy, (float*)dw);
                 break;
+            case ConvAlgorithm.Depthwise:
+                DepthwiseConvolution.RunWeightGradient(pass, (float*)x, (float*)dy, (float*)dw);
+                break;
             default:
                 DirectWeightGradient.Run(pass, x, dy, dw);
                 break;
@@ -61,6 +67,10 @@ internal static unsafe class ConvolutionPlan
     public static ConvAlgorithm Choose<T>(in ConvPass pass, ConvolutionPrecision precision)
         where T : unmanaged
     {
+        if (CanRun<T>(ConvAlgorithm.Depthwise, in pass))
+        {
+            return ConvAlgorithm.Depthwise;
+        }
         if (!CanRun<T>(ConvAlgorithm.WinogradF4, in pass) || Math.Min(pass.In, pass.Out) < FewChannels)
         {
             return ConvAlgorithm.Direct;
@@ -69,6 +79,10 @@ internal static unsafe class ConvolutionPlan
     }
 
     private static bool CanRun<T>(ConvAlgorithm algorithm, in ConvPass pass)
-        where T : unmanaged =>
-        algorithm == ConvAlgorithm.Direct || (typeof(T) == typeof(float) && WinogradConvolution<WinogradF4>.CanRun(in pass));
+        where T : unmanaged => algorithm switch
+        {
+            ConvAlgorithm.Direct => true,
+            ConvAlgorithm.Depthwise => typeof(T) == typeof(float) && DepthwiseConvolution.CanRun(in pass),
+            _ => typeof(T) == typeof(float) && WinogradConvolution<WinogradF4>.CanRun(in pass),
+        };
 }

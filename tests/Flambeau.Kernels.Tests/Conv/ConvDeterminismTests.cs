@@ -19,8 +19,8 @@ public sealed class ConvDeterminismTests : IDisposable
     [InlineData("3 64 40 40 48 3 3 2 2 1 1 1 1 1", ConvAlgorithm.Direct)]
     [InlineData("3 3 40 40 48 7 7 2 2 3 3 1 1 1", ConvAlgorithm.Direct)]
     [InlineData("5 96 20 20 70 1 1 1 1 0 0 1 1 1", ConvAlgorithm.Direct)]
-    [InlineData("3 40 30 30 40 3 3 1 1 1 1 1 1 40", ConvAlgorithm.Direct)]
-    [InlineData("3 40 30 30 40 3 3 2 2 1 1 1 1 40", ConvAlgorithm.Direct)]
+    [InlineData("3 40 30 30 40 3 3 1 1 1 1 1 1 40", ConvAlgorithm.Depthwise)]
+    [InlineData("3 40 30 30 40 3 3 2 2 1 1 1 1 40", ConvAlgorithm.Depthwise)]
     public void Results_are_the_same_to_the_bit_for_any_number_of_threads(string sizes, object algorithm)
     {
         ConvolutionPlan.Forced = (ConvAlgorithm)algorithm;
