@@ -38,13 +38,15 @@ public partial class Tensor
 
     /// <summary>Adds a number to every element (<c>Tensor.add_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor AddInPlace(Scalar other) => BinaryOp.ApplyInPlace<AddFunction>(this, FromScalar(other, TypePromotion.Of(this, other)));
+    public Tensor AddInPlace(Scalar other) => BinaryOp.ApplyInPlace<AddFunction>(this, other);
 
     private readonly struct AddFunction : IBinaryFunction
     {
         public static string Name => nameof(Add);
 
-        public static bool SavesInputs => false;
+        public static Operands InputGradientNeeds => Operands.None;
+
+        public static Operands OtherGradientNeeds => Operands.None;
 
         public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)
             where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Add(x, y, destination);

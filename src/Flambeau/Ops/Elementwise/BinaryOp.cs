@@ -16,8 +16,10 @@ internal static class BinaryOp
         var shape = Layout.Broadcast(TFunction.Name, input.Shape, other.Shape);
         var (a, b) = (input.To(dtype), other.To(dtype));
         var output = NewOutput(shape, a, b, dtype);
-        Dispatch(function, a, b, output);
-        return Recorder.Wants(a, b) ? Recorder.Record(output, new BinaryBackward<TFunction>(function, a, b), a, b) : output;
+        Dispatch.Numeric(TFunction.Name, dtype, new Work<TFunction>(function, a, b, output));
+        return Recorder.Wants(a, b)
+            ? Recorder.Record(output, new BinaryBackward<TFunction>(function, a, b, Needed<TFunction>(a, b)), a, b)
+            : output;
     }
 
     /// <summary>The function of every element and one number.</summary>
@@ -58,63 +60,47 @@ internal static class BinaryOp
 
         bool wanted = InPlace.Begin(op, input, other);
         var b = other.To(input.DType);
-        var saved = wanted && TFunction.SavesInputs ? input.Detach().Clone() : input;
-        Dispatch(function, input, b, input);
+        var needed = wanted ? Needed<TFunction>(input, b) : Operands.None;
+        var saved = needed.HasFlag(Operands.Input) ? input.Clone() : input;
+        var savedOther = needed.HasFlag(Operands.Other) && b.SharesMemoryWith(input) ? b.Clone() : b;
+        Dispatch.Numeric(op, input.DType, new Work<TFunction>(function, input, b, input));
         input.MarkWritten();
-        return wanted ? InPlace.Record(input, new BinaryBackward<TFunction>(function, saved, b), b) : input;
+        return wanted ? InPlace.Record(input, new BinaryBackward<TFunction>(function, saved, savedOther, needed), b) : input;
     }
 
-    private static Tensor NewOutput(Shape shape, Tensor a, Tensor b, DType dtype)
+    /// <summary>Overwrites every element with the function of it and one number.</summary>
+    public static Tensor ApplyInPlace<TFunction>(Tensor input, Scalar other, TFunction function = default)
+        where TFunction : struct, IBinaryFunction =>
+        ApplyInPlace(input, Tensor.FromScalar(other, TypePromotion.Of(input, other)), function);
+
+    private static Operands Needed<TFunction>(Tensor input, Tensor other)
+        where TFunction : struct, IBinaryFunction =>
+        (input.RequiresGrad ? TFunction.InputGradientNeeds : Operands.None)
+        | (other.RequiresGrad ? TFunction.OtherGradientNeeds : Operands.None);
+
+    /// <summary>The tensor for the result of a broadcast operation, ordered in memory as the larger operand.</summary>
+    internal static Tensor NewOutput(Shape shape, Tensor a, Tensor b, DType dtype)
     {
         // the larger operand sets the order in memory, so that channels-last stays channels-last
         var model = a.Shape == shape ? a : b;
         return model.Shape == shape ? model.NewLike(dtype) : Tensor.New(shape, dtype);
     }
 
-    private static void Dispatch<TFunction>(TFunction function, Tensor a, Tensor b, Tensor output)
+    private readonly struct Work<TFunction>(TFunction function, Tensor a, Tensor b, Tensor output) : INumericWork
         where TFunction : struct, IBinaryFunction
     {
-        switch (output.DType)
-        {
-            case DType.Float32:
-                Run<TFunction, float>(function, a, b, output);
-                break;
-            case DType.Float64:
-                Run<TFunction, double>(function, a, b, output);
-                break;
-            case DType.Int64:
-                Run<TFunction, long>(function, a, b, output);
-                break;
-            case DType.Int32:
-                Run<TFunction, int>(function, a, b, output);
-                break;
-            case DType.Int16:
-                Run<TFunction, short>(function, a, b, output);
-                break;
-            case DType.Int8:
-                Run<TFunction, sbyte>(function, a, b, output);
-                break;
-            case DType.UInt8:
-                Run<TFunction, byte>(function, a, b, output);
-                break;
-            default:
-                throw new NotSupportedException(
-                    $"{TFunction.Name}: {output.DType.TorchName} has no arithmetic; convert with To(...) first. input has shape {a.Shape}, other has shape {b.Shape}.");
-        }
+        public void Run<T>()
+            where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
+            Strided.Binary(
+                output.Shape,
+                a.Reach<T>(),
+                Layout.BroadcastStrides(a.Shape, a.Strides, output.Shape),
+                b.Reach<T>(),
+                Layout.BroadcastStrides(b.Shape, b.Strides, output.Shape),
+                new Kernel<TFunction, T>(function),
+                output.Reach<T>(),
+                output.Strides);
     }
-
-    private static void Run<TFunction, T>(TFunction function, Tensor a, Tensor b, Tensor output)
-        where TFunction : struct, IBinaryFunction
-        where T : unmanaged, INumber<T> =>
-        Strided.Binary(
-            output.Shape,
-            a.Reach<T>(),
-            Layout.BroadcastStrides(a.Shape, a.Strides, output.Shape),
-            b.Reach<T>(),
-            Layout.BroadcastStrides(b.Shape, b.Strides, output.Shape),
-            new Kernel<TFunction, T>(function),
-            output.Reach<T>(),
-            output.Strides);
 
     private readonly struct Kernel<TFunction, T>(TFunction function) : IBinaryKernel<T, T>
         where TFunction : struct, IBinaryFunction
@@ -136,13 +122,13 @@ internal static class BinaryOp
         private readonly Shape _inputShape;
         private readonly Shape _otherShape;
 
-        public BinaryBackward(TFunction function, Tensor input, Tensor other)
+        public BinaryBackward(TFunction function, Tensor input, Tensor other, Operands needed)
         {
             _function = function;
             _inputShape = input.Shape;
             _otherShape = other.Shape;
-            _input = TFunction.SavesInputs ? Save(input) : null;
-            _other = TFunction.SavesInputs ? Save(other) : null;
+            _input = needed.HasFlag(Operands.Input) ? Save(input) : null;
+            _other = needed.HasFlag(Operands.Other) ? Save(other) : null;
         }
 
         public override string Name => TFunction.Name + "Backward0";

@@ -1,12 +1,31 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Flambeau;
 
-/// <content>The exponential function.</content>
+/// <content>Exponential functions.</content>
 public partial class Tensor
 {
     /// <summary>e to the power of each element (<c>torch.exp</c>).</summary>
     public Tensor Exp() => UnaryOp.Apply<ExpFunction>(this);
+
+    /// <summary>Replaces every element: e to the power of each element (<c>Tensor.exp_</c>).</summary>
+    /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
+    public Tensor ExpInPlace() => UnaryOp.ApplyInPlace<ExpFunction>(this);
+
+    /// <summary>2 to the power of each element (<c>torch.exp2</c>).</summary>
+    public Tensor Exp2() => UnaryOp.Apply<Exp2Function>(this);
+
+    /// <summary>Replaces every element: 2 to the power of each element (<c>Tensor.exp2_</c>).</summary>
+    /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
+    public Tensor Exp2InPlace() => UnaryOp.ApplyInPlace<Exp2Function>(this);
+
+    /// <summary>e to the power of each element, less 1, exact near 0 (<c>torch.expm1</c>).</summary>
+    public Tensor Expm1() => UnaryOp.Apply<Expm1Function>(this);
+
+    /// <summary>Replaces every element: e to the power of each element, less 1, exact near 0 (<c>Tensor.expm1_</c>).</summary>
+    /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
+    public Tensor Expm1InPlace() => UnaryOp.ApplyInPlace<Expm1Function>(this);
 
     // d(exp x) = exp x: the output is all that is needed
     private readonly struct ExpFunction : IUnaryFunction
@@ -16,8 +35,34 @@ public partial class Tensor
         public static Saved Saves => Saved.Output;
 
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => TensorPrimitives.Exp(x, y);
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.Exp(x, y);
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * saved!;
+    }
+
+    // d(2^x) = 2^x ln 2
+    private readonly struct Exp2Function : IUnaryFunction
+    {
+        public static string Name => nameof(Exp2);
+
+        public static Saved Saves => Saved.Output;
+
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.Exp2(x, y);
+
+        public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * (saved! * Math.Log(2));
+    }
+
+    // d(exp x - 1) = exp x
+    private readonly struct Expm1Function : IUnaryFunction
+    {
+        public static string Name => nameof(Expm1);
+
+        public static Saved Saves => Saved.Output;
+
+        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.ExpM1(x, y);
+
+        public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * (saved! + 1);
     }
 }

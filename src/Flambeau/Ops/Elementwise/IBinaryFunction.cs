@@ -8,8 +8,11 @@ internal interface IBinaryFunction
     /// <summary>The operation's name, such as <c>Add</c>; its node is called <c>AddBackward0</c>.</summary>
     static abstract string Name { get; }
 
-    /// <summary>Whether <see cref="Backward"/> needs the inputs.</summary>
-    static abstract bool SavesInputs { get; }
+    /// <summary>What the gradient of the first input depends on; <see cref="Backward"/> is given nothing else.</summary>
+    static abstract Operands InputGradientNeeds { get; }
+
+    /// <summary>What the gradient of the second input depends on.</summary>
+    static abstract Operands OtherGradientNeeds { get; }
 
     /// <summary>The function on contiguous elements.</summary>
     void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)

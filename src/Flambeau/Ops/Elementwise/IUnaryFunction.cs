@@ -18,6 +18,13 @@ internal interface IUnaryFunction
     void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>True when <see cref="Gradient"/> is there; it is used when the backward pass is not itself recorded.</summary>
+    static virtual bool HasGradientKernel => false;
+
+    /// <summary>The gradient of the input in one pass over contiguous elements, without tensors in between.</summary>
+    void Gradient<T>(ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
+
     /// <summary>The gradient of the input, by recorded operations, from that of the output and what was saved.</summary>
     Tensor Backward(Tensor gradOutput, Tensor? saved);
 }

@@ -34,14 +34,16 @@ public partial class Tensor
 
     /// <summary>Multiplies every element by a number (<c>Tensor.mul_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor MulInPlace(Scalar other) => BinaryOp.ApplyInPlace<MulFunction>(this, FromScalar(other, TypePromotion.Of(this, other)));
+    public Tensor MulInPlace(Scalar other) => BinaryOp.ApplyInPlace<MulFunction>(this, other);
 
     // d(xy) = y dx + x dy
     private readonly struct MulFunction : IBinaryFunction
     {
         public static string Name => nameof(Mul);
 
-        public static bool SavesInputs => true;
+        public static Operands InputGradientNeeds => Operands.Other;
+
+        public static Operands OtherGradientNeeds => Operands.Input;
 
         public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)
             where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Multiply(x, y, destination);

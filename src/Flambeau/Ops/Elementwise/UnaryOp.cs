@@ -12,7 +12,7 @@ internal static class UnaryOp
     {
         input = Compute(TFunction.Name, input);
         var output = input.NewLike(input.DType);
-        Run(function, input, output);
+        Dispatch.Float(TFunction.Name, input.DType, new Work<TFunction>(function, input, output));
         return Recorder.Wants(input) ? Recorder.Record(output, new UnaryBackward<TFunction>(function, input, output), input) : output;
     }
 
@@ -22,8 +22,8 @@ internal static class UnaryOp
     {
         Check.Floating(TFunction.Name + "InPlace", input);
         bool wanted = InPlace.Begin(TFunction.Name + "InPlace", input);
-        var saved = wanted && TFunction.Saves == Saved.Input ? input.Detach().Clone() : input;
-        Run(function, input, input);
+        var saved = wanted && TFunction.Saves == Saved.Input ? input.Clone() : input;
+        Dispatch.Float(TFunction.Name, input.DType, new Work<TFunction>(function, input, input));
         input.MarkWritten();
         return wanted ? InPlace.Record(input, new UnaryBackward<TFunction>(function, saved, input)) : input;
     }
@@ -40,29 +40,67 @@ internal static class UnaryOp
         return input;
     }
 
-    private static void Run<TFunction>(TFunction function, Tensor input, Tensor output)
+    private readonly struct Work<TFunction>(TFunction function, Tensor input, Tensor output) : IFloatWork
         where TFunction : struct, IUnaryFunction
     {
-        if (input.DType == DType.Float64)
-        {
-            Run<TFunction, double>(function, input, output);
-        }
-        else
-        {
-            Run<TFunction, float>(function, input, output);
-        }
+        public void Run<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
+            Strided.Unary(input.Shape, input.Reach<T>(), input.Strides, new Kernel<TFunction, T>(function), output.Reach<T>(), output.Strides);
     }
 
-    private static void Run<TFunction, T>(TFunction function, Tensor input, Tensor output)
+    private readonly struct GradientWork<TFunction>(TFunction function, Tensor gradOutput, Tensor saved, Tensor gradInput) : IFloatWork
         where TFunction : struct, IUnaryFunction
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Strided.Unary(input.Shape, input.Reach<T>(), input.Strides, new Kernel<TFunction, T>(function), output.Reach<T>(), output.Strides);
+    {
+        public void Run<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
+            Strided.Binary(
+                gradInput.Shape,
+                gradOutput.Reach<T>(),
+                gradOutput.Strides,
+                saved.Reach<T>(),
+                saved.Strides,
+                new GradientKernel<TFunction, T>(function),
+                gradInput.Reach<T>(),
+                gradInput.Strides);
+    }
 
     private readonly struct Kernel<TFunction, T>(TFunction function) : IUnaryKernel<T, T>
         where TFunction : struct, IUnaryFunction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public void Invoke(ReadOnlySpan<T> x, Span<T> y) => function.Invoke(x, y);
+    }
+
+    private readonly struct GradientKernel<TFunction, T>(TFunction function) : IBinaryKernel<T, T>
+        where TFunction : struct, IUnaryFunction
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private const int Chunk = 512;
+
+        public void Invoke(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> d) => function.Gradient(x, y, d);
+
+        // one value for all occurs only for expanded tensors
+        public void Invoke(ReadOnlySpan<T> x, T y, Span<T> d)
+        {
+            Span<T> repeated = stackalloc T[Chunk];
+            repeated.Fill(y);
+            for (int at = 0; at < d.Length; at += Chunk)
+            {
+                int count = Math.Min(Chunk, d.Length - at);
+                function.Gradient(x.Slice(at, count), repeated[..count], d.Slice(at, count));
+            }
+        }
+
+        public void Invoke(T x, ReadOnlySpan<T> y, Span<T> d)
+        {
+            Span<T> repeated = stackalloc T[Chunk];
+            repeated.Fill(x);
+            for (int at = 0; at < d.Length; at += Chunk)
+            {
+                int count = Math.Min(Chunk, d.Length - at);
+                function.Gradient(repeated[..count], y.Slice(at, count), d.Slice(at, count));
+            }
+        }
     }
 
     private sealed class UnaryBackward<TFunction> : BackwardNode
@@ -86,6 +124,17 @@ internal static class UnaryOp
 
         internal override bool IsTwiceDifferentiable => true;
 
-        protected override Tensor?[] Backward(Tensor gradOutput) => [_function.Backward(gradOutput, _saved?.Value)];
+        protected override Tensor?[] Backward(Tensor gradOutput)
+        {
+            var saved = _saved?.Value;
+            if (!TFunction.HasGradientKernel || saved is null || Recorder.Wants(gradOutput, saved))
+            {
+                return [_function.Backward(gradOutput, saved)];
+            }
+
+            var gradInput = saved.NewLike(saved.DType);
+            Dispatch.Float(Name, saved.DType, new GradientWork<TFunction>(_function, gradOutput, saved, gradInput));
+            return [gradInput];
+        }
     }
 }
