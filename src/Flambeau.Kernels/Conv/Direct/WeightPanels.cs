@@ -6,7 +6,8 @@ namespace Flambeau.Kernels;
 /// </summary>
 internal static unsafe class WeightPanels
 {
-    private const int ChannelsPerItem = 16;
+    /// <summary>Work on some source channels of a panel, with room for a <see cref="WeightBlock{T}"/>.</summary>
+    public delegate void BlockAction(int group, int panel, int channel, int channels, nint room);
 
     /// <summary>Panels of one group.</summary>
     public static int PerGroup(in ConvPass pass, int columns) => (pass.Out + columns - 1) / columns;
@@ -18,60 +19,53 @@ internal static unsafe class WeightPanels
     /// <summary>Writes the panels of a weight.</summary>
     public static void Pack<T>(ConvPass pass, int columns, T* weight, T* panels)
         where T : unmanaged =>
-        ForBlocks(pass, columns, (group, panel, channel, count) =>
+        ForBlocks<T>(pass, columns, 0, (group, panel, channel, channels, room) =>
         {
-            int width = Math.Min(columns, pass.Out - panel * columns);
-            T* source = weight + (long)group * pass.WeightGroup + (long)panel * columns * pass.WeightOut;
-            T* target = panels + ((long)group * PerGroup(in pass, columns) + panel) * pass.Depth * columns;
-            for (int c = channel; c < channel + count; c++)
+            var block = new WeightBlock<T>(in pass, columns, weight, group, panel, channel, channels, (T*)room);
+            block.Load();
+            T* target = panels + PanelIndex(in pass, columns, group, panel);
+            for (int c = 0; c < channels; c++)
             {
                 for (int tap = 0; tap < pass.Taps; tap++)
                 {
-                    T* from = source + (long)c * pass.WeightIn + pass.TapIndex(tap / pass.Width.Taps, tap % pass.Width.Taps);
-                    T* to = target + ((long)tap * pass.In + c) * columns;
-                    for (int i = 0; i < width; i++)
-                    {
-                        to[i] = from[(long)i * pass.WeightOut];
-                    }
-                    new Span<T>(to + width, columns - width).Clear();
+                    block.Read(c, tap, target + ((nint)tap * pass.In + channel + c) * columns, columns);
                 }
             }
         });
 
-    /// <summary>Writes a weight from its panels.</summary>
+    /// <summary>Writes a weight from its panels; the pass must use all taps.</summary>
     public static void Unpack<T>(ConvPass pass, int columns, T* panels, T* weight)
         where T : unmanaged =>
-        ForBlocks(pass, columns, (group, panel, channel, count) =>
+        ForBlocks<T>(pass, columns, 0, (group, panel, channel, channels, room) =>
         {
-            int width = Math.Min(columns, pass.Out - panel * columns);
-            T* source = panels + ((long)group * PerGroup(in pass, columns) + panel) * pass.Depth * columns;
-            T* target = weight + (long)group * pass.WeightGroup + (long)panel * columns * pass.WeightOut;
-            for (int c = channel; c < channel + count; c++)
+            var block = new WeightBlock<T>(in pass, columns, weight, group, panel, channel, channels, (T*)room);
+            T* source = panels + PanelIndex(in pass, columns, group, panel);
+            for (int c = 0; c < channels; c++)
             {
                 for (int tap = 0; tap < pass.Taps; tap++)
                 {
-                    T* from = source + ((long)tap * pass.In + c) * columns;
-                    T* to = target + (long)c * pass.WeightIn + pass.TapIndex(tap / pass.Width.Taps, tap % pass.Width.Taps);
-                    for (int i = 0; i < width; i++)
-                    {
-                        to[(long)i * pass.WeightOut] = from[i];
-                    }
+                    block.Write(c, tap, source + ((nint)tap * pass.In + channel + c) * columns);
                 }
             }
+            block.Save();
         });
 
-    /// <summary>Calls the body for blocks of (group, panel, first source channel, source channels).</summary>
-    private static void ForBlocks(ConvPass pass, int columns, Action<int, int, int, int> body)
+    /// <summary>Calls the body for all blocks of a weight; <paramref name="extra"/> elements of room are the body's own.</summary>
+    public static void ForBlocks<T>(ConvPass pass, int columns, int extra, BlockAction body)
+        where T : unmanaged
     {
-        int panels = PerGroup(in pass, columns), chunks = (pass.In + ChannelsPerItem - 1) / ChannelsPerItem;
-        long cost = (long)Math.Min(pass.In, ChannelsPerItem) * pass.Taps * columns;
-        Workers.For(pass.Groups * panels * chunks, cost, (from, to) =>
+        int most = WeightBlock<T>.MostChannels, panels = PerGroup(in pass, columns), chunks = (pass.In + most - 1) / most;
+        Workers.For(pass.Groups * panels * chunks, (long)Math.Min(pass.In, most) * pass.Taps * columns, (from, to) =>
         {
+            using Scratch<T> room = Scratch<T>.Rent(WeightBlock<T>.RoomLength(in pass, columns) + extra);
             for (int i = from; i < to; i++)
             {
-                int channel = i % chunks * ChannelsPerItem;
-                body(i / chunks / panels, i / chunks % panels, channel, Math.Min(ChannelsPerItem, pass.In - channel));
+                int channel = i % chunks * most;
+                body(i / chunks / panels, i / chunks % panels, channel, Math.Min(most, pass.In - channel), (nint)room.Pointer);
             }
         });
     }
+
+    private static nint PanelIndex(in ConvPass pass, int columns, int group, int panel) =>
+        ((nint)group * PerGroup(in pass, columns) + panel) * pass.Depth * columns;
 }
