@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
@@ -95,8 +96,8 @@ internal static unsafe class ReduceLoop
         int outputs = plan.Kept.Total;
         int count = plan.Reduced.Total;
         int blocks = (count - 1) / RowBlock + 1;
-        TAcc[] partials = GC.AllocateUninitializedArray<TAcc>(checked(outputs * blocks));
-        Workers.For(partials.Length, RowBlock, (from, to) =>
+        TAcc[] partials = ArrayPool<TAcc>.Shared.Rent(checked(outputs * blocks));
+        Workers.For(outputs * blocks, RowBlock, (from, to) =>
         {
             for (int item = from; item < to; item++)
             {
@@ -112,6 +113,8 @@ internal static unsafe class ReduceLoop
             Join<TIn, TAcc, TOut, TA>(partials.AsSpan(k * blocks, blocks), blocks, 1, a);
             y[plan.Kept.OffsetOf(1, k)] = a.Finish(partials[k * blocks], count);
         }
+
+        ArrayPool<TAcc>.Shared.Return(partials);
     }
 
     // Reduces the elements [from, to) of one output.
@@ -176,7 +179,7 @@ internal static unsafe class ReduceLoop
         int tiles = (width - 1) / tile + 1;
         int blocks = (count - 1) / ColumnBlock + 1;
         int groups = plan.Kept.Total / width * tiles;
-        TAcc[] partials = blocks == 1 ? [] : GC.AllocateUninitializedArray<TAcc>(checked(groups * blocks * tile));
+        TAcc[] partials = blocks == 1 ? [] : ArrayPool<TAcc>.Shared.Rent(checked(groups * blocks * tile));
         Workers.For(groups * blocks, (long)tile * Math.Min(count, ColumnBlock), (from, to) =>
         {
             TAcc* acc = stackalloc TAcc[ColumnTile];
@@ -200,6 +203,7 @@ internal static unsafe class ReduceLoop
         if (blocks > 1)
         {
             JoinColumns<TIn, TAcc, TOut, TA>(plan, partials, groups, blocks, y, a);
+            ArrayPool<TAcc>.Shared.Return(partials);
         }
     }
 

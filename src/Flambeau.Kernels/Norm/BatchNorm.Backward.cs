@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Flambeau.Kernels;
+
+internal static unsafe partial class BatchNorm
+{
+    /// <summary>
+    /// The gradients of a normalisation by a batch's own statistics: with <c>n = (x - mean) invStd</c>,
+    /// <c>dbeta = sum dy</c>, <c>dgamma = sum dy n</c>, <c>dx = gamma invStd (dy - dbeta / rows - n dgamma / rows)</c>.
+    /// </summary>
+    /// <remarks>
+    /// With <paramref name="output"/> (the result of a fused ReLU; empty without one) dy counts only where it is
+    /// positive, and <paramref name="dResidual"/>, unless empty, receives dy so masked. An empty gamma is ones.
+    /// </remarks>
+    public static void Backward<T>(
+        int rows,
+        int channels,
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> dy,
+        ReadOnlySpan<T> output,
+        ReadOnlySpan<T> mean,
+        ReadOnlySpan<T> invStd,
+        ReadOnlySpan<T> gamma,
+        Span<T> dx,
+        Span<T> dGamma,
+        Span<T> dBeta,
+        Span<T> dResidual = default)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Backward(rows, channels, 1.0 / rows, x, dy, output, mean, invStd, gamma, dx, dGamma, dBeta, dResidual);
+
+    /// <summary>
+    /// The gradients of a normalisation by given statistics (eval mode): <c>dx = gamma invStd dy</c>, the rest as in
+    /// <see cref="Backward{T}(int, int, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, Span{T}, Span{T}, Span{T})"/>.
+    /// </summary>
+    public static void BackwardFixed<T>(
+        int rows,
+        int channels,
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> dy,
+        ReadOnlySpan<T> output,
+        ReadOnlySpan<T> mean,
+        ReadOnlySpan<T> invStd,
+        ReadOnlySpan<T> gamma,
+        Span<T> dx,
+        Span<T> dGamma,
+        Span<T> dBeta,
+        Span<T> dResidual = default)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Backward(rows, channels, 0, x, dy, output, mean, invStd, gamma, dx, dGamma, dBeta, dResidual);
+
+    // share is the weight of one row in the statistics: 1 / rows, or 0 when they do not depend on x.
+    private static void Backward<T>(
+        int rows,
+        int channels,
+        double share,
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> dy,
+        ReadOnlySpan<T> output,
+        ReadOnlySpan<T> mean,
+        ReadOnlySpan<T> invStd,
+        ReadOnlySpan<T> gamma,
+        Span<T> dx,
+        Span<T> dGamma,
+        Span<T> dBeta,
+        Span<T> dResidual)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double[] sums = ArrayPool<double>.Shared.Rent(2 * channels);
+        T[] factors = ArrayPool<T>.Shared.Rent(3 * channels);
+        Span<double> sumD = sums.AsSpan(0, channels);
+        Span<double> sumDX = sums.AsSpan(channels, channels);
+        ColumnPairSums.Run(rows, channels, dy, x, output, sumD, sumDX);
+        for (int c = 0; c < channels; c++)
+        {
+            double inv = double.CreateTruncating(invStd[c]);
+            double gammaGradient = (sumDX[c] - double.CreateTruncating(mean[c]) * sumD[c]) * inv;
+            double scale = (gamma.IsEmpty ? 1 : double.CreateTruncating(gamma[c])) * inv;
+            dGamma[c] = T.CreateTruncating(gammaGradient);
+            dBeta[c] = T.CreateTruncating(sumD[c]);
+            factors[c] = T.CreateTruncating(scale);
+            factors[channels + c] = T.CreateTruncating(-scale * inv * gammaGradient * share);
+            factors[2 * channels + c] = T.CreateTruncating(-scale * sumD[c] * share);
+        }
+
+        fixed (T* px = x, pd = dy, po = output, pm = mean, pf = factors, pdx = dx, pr = dResidual)
+        {
+            BackwardRows(rows, channels, px, pd, po, pm, pf, pdx, pr);
+        }
+
+        ArrayPool<double>.Shared.Return(sums);
+        ArrayPool<T>.Shared.Return(factors);
+    }
+
+    /// <summary><c>dx = dy scale + (x - mean) slope + offset</c> with three factors for every channel.</summary>
+    internal static void BackwardApply<T>(
+        int rows,
+        int channels,
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> dy,
+        ReadOnlySpan<T> mean,
+        ReadOnlySpan<T> factors,
+        Span<T> dx)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        fixed (T* px = x, pd = dy, pm = mean, pf = factors, pdx = dx)
+        {
+            BackwardRows(rows, channels, px, pd, null, pm, pf, pdx, null);
+        }
+    }
+
+    private static void BackwardRows<T>(
+        int rows, int channels, T* x, T* dy, T* output, T* mean, T* factors, T* dx, T* dResidual)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int group = Math.Max(1, RowElements / Math.Max(1, channels));
+        Workers.For((rows + group - 1) / group, 2L * group * channels, (from, to) =>
+        {
+            int last = Math.Min(to * group, rows);
+            for (int row = from * group; row < last; row++)
+            {
+                nint at = (nint)row * channels;
+                T* o = output == null ? null : output + at;
+                T* r = dResidual == null ? null : dResidual + at;
+                BackwardRow(channels, x + at, dy + at, o, mean, factors, dx + at, r);
+            }
+        });
+    }
+
+    // dx = dy scale + (x - mean) slope + offset, the three factors of a channel lying one after another.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BackwardRow<T>(int channels, T* x, T* dy, T* output, T* mean, T* factors, T* dx, T* dResidual)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T* slope = factors + channels;
+        T* offset = slope + channels;
+        int j = 0;
+        for (; j <= channels - Vector<T>.Count; j += Vector<T>.Count)
+        {
+            Vector<T> d = Vector.Load(dy + j);
+            if (output != null)
+            {
+                Vector<T> off = Vector.LessThanOrEqual(Vector.Load(output + j), Vector<T>.Zero);
+                d = Vector.ConditionalSelect(off, Vector<T>.Zero, d);
+            }
+
+            if (dResidual != null)
+            {
+                d.Store(dResidual + j);
+            }
+
+            Vector<T> centred = (Vector.Load(x + j) - Vector.Load(mean + j)) * Vector.Load(slope + j);
+            (d * Vector.Load(factors + j) + (centred + Vector.Load(offset + j))).Store(dx + j);
+        }
+
+        for (; j < channels; j++)
+        {
+            T d = output != null && output[j] <= T.Zero ? T.Zero : dy[j];
+            if (dResidual != null)
+            {
+                dResidual[j] = d;
+            }
+
+            dx[j] = d * factors[j] + ((x[j] - mean[j]) * slope[j] + offset[j]);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Flambeau.Kernels;
+
+/// <summary>Batch normalisation (Ioffe and Szegedy, 2015) of a contiguous [rows, channels] matrix.</summary>
+internal static unsafe partial class BatchNorm
+{
+    private const int RowElements = 4096;
+
+    /// <summary>The mean and the biased variance of every channel, in one pass in double precision.</summary>
+    public static void Statistics<T>(int rows, int channels, ReadOnlySpan<T> x, Span<T> mean, Span<T> variance)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double[] sums = ArrayPool<double>.Shared.Rent(2 * channels);
+        Span<double> first = sums.AsSpan(0, channels);
+        Span<double> second = sums.AsSpan(channels, channels);
+        ColumnPairSums.Run(rows, channels, x, x, default, first, second);
+        for (int c = 0; c < channels; c++)
+        {
+            double m = first[c] / rows;
+            mean[c] = T.CreateTruncating(m);
+            variance[c] = T.CreateTruncating(Math.Max(0, second[c] / rows - m * m));
+        }
+
+        ArrayPool<double>.Shared.Return(sums);
+    }
+
+    /// <summary>
+    /// Moves the running statistics towards a batch's: <c>running = (1 - momentum) running + momentum batch</c>, the
+    /// variance made unbiased.
+    /// </summary>
+    public static void UpdateRunning<T>(
+        int rows,
+        double momentum,
+        ReadOnlySpan<T> mean,
+        ReadOnlySpan<T> variance,
+        Span<T> runningMean,
+        Span<T> runningVariance)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T keep = T.CreateTruncating(1 - momentum);
+        T take = T.CreateTruncating(momentum);
+        T unbiased = T.CreateTruncating((double)rows / (rows - 1));
+        for (int c = 0; c < mean.Length; c++)
+        {
+            runningMean[c] = keep * runningMean[c] + take * mean[c];
+            runningVariance[c] = keep * runningVariance[c] + take * (variance[c] * unbiased);
+        }
+    }
+
+    /// <summary>The inverse standard deviation: <c>1 / sqrt(variance + eps)</c>.</summary>
+    public static void InverseDeviation<T>(ReadOnlySpan<T> variance, double eps, Span<T> invStd)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int c = 0; c < variance.Length; c++)
+        {
+            invStd[c] = T.CreateTruncating(1 / Math.Sqrt(double.CreateTruncating(variance[c]) + eps));
+        }
+    }
+
+    /// <summary>
+    /// The factor and the summand of every channel: <c>scale = gamma invStd</c>, <c>shift = beta - mean scale</c>; an
+    /// empty gamma is ones, an empty beta zeros.
+    /// </summary>
+    public static void ScaleAndShift<T>(
+        ReadOnlySpan<T> mean,
+        ReadOnlySpan<T> invStd,
+        ReadOnlySpan<T> gamma,
+        ReadOnlySpan<T> beta,
+        Span<T> scale,
+        Span<T> shift)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int c = 0; c < mean.Length; c++)
+        {
+            scale[c] = gamma.IsEmpty ? invStd[c] : gamma[c] * invStd[c];
+            shift[c] = (beta.IsEmpty ? T.Zero : beta[c]) - mean[c] * scale[c];
+        }
+    }
+
+    /// <summary>
+    /// <c>y = x scale + shift</c>, plus <paramref name="residual"/> when there is one, then ReLU when asked: a
+    /// normalisation and what follows it in a residual block, in one pass.
+    /// </summary>
+    public static void Apply<T>(
+        int rows,
+        int channels,
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> scale,
+        ReadOnlySpan<T> shift,
+        ReadOnlySpan<T> residual,
+        bool relu,
+        Span<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        fixed (T* px = x, ps = scale, pt = shift, pr = residual, py = y)
+        {
+            ApplyRows(rows, channels, px, ps, pt, pr, relu, py);
+        }
+    }
+
+    private static void ApplyRows<T>(int rows, int channels, T* x, T* scale, T* shift, T* residual, bool relu, T* y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int group = Math.Max(1, RowElements / Math.Max(1, channels));
+        Workers.For((rows + group - 1) / group, (long)group * channels, (from, to) =>
+        {
+            int last = Math.Min(to * group, rows);
+            for (int row = from * group; row < last; row++)
+            {
+                nint at = (nint)row * channels;
+                T* r = residual == null ? null : residual + at;
+                ApplyRow(channels, x + at, scale, shift, r, relu, y + at);
+            }
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ApplyRow<T>(int channels, T* x, T* scale, T* shift, T* residual, bool relu, T* y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int j = 0;
+        for (; j <= channels - Vector<T>.Count; j += Vector<T>.Count)
+        {
+            Vector<T> v = Vector.Load(x + j) * Vector.Load(scale + j) + Vector.Load(shift + j);
+            v = residual == null ? v : v + Vector.Load(residual + j);
+            v = relu ? Vector.Max(v, Vector<T>.Zero) : v;
+            v.Store(y + j);
+        }
+
+        for (; j < channels; j++)
+        {
+            T v = x[j] * scale[j] + shift[j];
+            v = residual == null ? v : v + residual[j];
+            y[j] = relu ? T.Max(v, T.Zero) : v;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
+namespace Flambeau.Kernels;
+
+/// <summary>
+/// For every column of two contiguous [rows, columns] matrices d and x, the sums of d and of d * x in double precision,
+/// in one pass: the moments of x when d is x itself, the sums of a norm's backward when d is the gradient.
+/// </summary>
+internal static unsafe class ColumnPairSums
+{
+    private const int BlockElements = 65536;
+
+    // Rows narrower than this are added several at a time, so that sums stay in registers for a while.
+    private const int StripElements = 1024;
+
+    /// <summary>
+    /// Writes both sums of every column. With <paramref name="mask"/>, elements of d count only where it is not zero
+    /// or less (the backward of a ReLU that made it); without, it is empty.
+    /// </summary>
+    public static void Run<T>(
+        int rows,
+        int columns,
+        ReadOnlySpan<T> d,
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> mask,
+        Span<double> sumD,
+        Span<double> sumDX)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int blockRows = Math.Clamp(BlockElements / Math.Max(columns, 1), 1, 1024);
+        int blocks = (rows + blockRows - 1) / blockRows;
+        double[] partials = ArrayPool<double>.Shared.Rent(Math.Max(1, blocks) * 2 * columns);
+        fixed (T* pd = d, px = x, pm = mask)
+        {
+            Blocks(rows, columns, pd, px, pm, blockRows, blocks, partials);
+        }
+
+        Join(partials, blocks, 2 * columns);
+        partials.AsSpan(0, columns).CopyTo(sumD);
+        partials.AsSpan(columns, columns).CopyTo(sumDX);
+        ArrayPool<double>.Shared.Return(partials);
+    }
+
+    private static void Blocks<T>(
+        int rows, int columns, T* d, T* x, T* mask, int blockRows, int blocks, double[] partials)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (blocks == 0)
+        {
+            partials.AsSpan(0, 2 * columns).Clear();
+            return;
+        }
+
+        Workers.For(blocks, (long)blockRows * columns, (from, to) =>
+        {
+            for (int b = from; b < to; b++)
+            {
+                Span<double> sums = partials.AsSpan(b * 2 * columns, 2 * columns);
+                sums.Clear();
+                fixed (double* acc = sums)
+                {
+                    Block(b * blockRows, Math.Min((b + 1) * blockRows, rows), columns, d, x, mask, acc);
+                }
+            }
+        });
+    }
+
+    private static void Block<T>(int from, int to, int columns, T* d, T* x, T* mask, double* acc)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int strip = Math.Clamp(StripElements / columns, 1, 128);
+        for (int row = from; row < to; row += strip)
+        {
+            nint at = (nint)row * columns;
+            int rows = Math.Min(strip, to - row);
+            T* m = mask == null ? null : mask + at;
+            int done = typeof(T) == typeof(float)
+                ? FloatStrip(rows, columns, (float*)(d + at), (float*)(x + at), (float*)m, acc)
+                : 0;
+            ScalarStrip(rows, columns, done, d + at, x + at, m, acc);
+        }
+    }
+
+    private static int FloatStrip(int rows, int columns, float* d, float* x, float* mask, double* acc)
+    {
+        int width = Vector<float>.Count;
+        int half = Vector<double>.Count;
+        int j = 0;
+        for (; j <= columns - width; j += width)
+        {
+            double* first = acc + j;
+            double* second = first + columns;
+            Vector<double> a = Vector.Load(first);
+            Vector<double> b = Vector.Load(first + half);
+            Vector<double> c = Vector.Load(second);
+            Vector<double> e = Vector.Load(second + half);
+            nint at = j;
+            for (int r = 0; r < rows; r++, at += columns)
+            {
+                Vector<float> dv = Masked(Vector.Load(d + at), mask, at);
+                Vector<float> xv = Vector.Load(x + at);
+                Vector<double> low = Vector.WidenLower(dv);
+                Vector<double> high = Vector.WidenUpper(dv);
+                a += low;
+                b += high;
+                c = Vector.MultiplyAddEstimate(low, Vector.WidenLower(xv), c);
+                e = Vector.MultiplyAddEstimate(high, Vector.WidenUpper(xv), e);
+            }
+
+            a.Store(first);
+            b.Store(first + half);
+            c.Store(second);
+            e.Store(second + half);
+        }
+
+        return j;
+    }
+
+    private static void ScalarStrip<T>(int rows, int columns, int from, T* d, T* x, T* mask, double* acc)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            for (int j = from; j < columns; j++)
+            {
+                nint at = (nint)r * columns + j;
+                if (mask == null || !(mask[at] <= T.Zero))
+                {
+                    double value = double.CreateTruncating(d[at]);
+                    acc[j] += value;
+                    acc[columns + j] += value * double.CreateTruncating(x[at]);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Masked(Vector<float> d, float* mask, nint at) =>
+        mask == null
+            ? d
+            : Vector.ConditionalSelect(
+                Vector.LessThanOrEqual(Vector.Load(mask + at), Vector<float>.Zero), Vector<float>.Zero, d);
+
+    /// <summary>Adds the blocks' sums in a tree that depends on their number alone, into the first block.</summary>
+    internal static void Join<T>(T[] partials, int blocks, int width)
+        where T : unmanaged, INumber<T>
+    {
+        for (int step = 1; step < blocks; step *= 2)
+        {
+            for (int b = 0; b + step < blocks; b += 2 * step)
+            {
+                Span<T> into = partials.AsSpan(b * width, width);
+                TensorPrimitives.Add(into, partials.AsSpan((b + step) * width, width), into);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Numerics;
+
+namespace Flambeau.Kernels.Tests;
+
+public class BatchNormTests
+{
+    private const double Eps = 1e-5;
+
+    public static TheoryData<int, int> Sizes => new()
+    {
+        { 5, 1 }, { 3, 5 }, { 17, 16 }, { 40, 33 }, { 130, 64 }, { 9, 300 }, { 3000, 24 }, { 70, 1500 }, { 1100, 67 },
+    };
+
+    private static double[] Column(double[] x, int rows, int channels, int c) =>
+        [.. Enumerable.Range(0, rows).Select(r => x[r * channels + c])];
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Float(int rows, int channels) => Check<float>(rows, channels);
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Double(int rows, int channels) => Check<double>(rows, channels);
+
+    private static void Check<T>(int rows, int channels)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] x = Near.Random<T>(1, rows * channels, 1, 3);
+        T[] gamma = Near.Random<T>(2, channels);
+        T[] beta = Near.Random<T>(3, channels);
+        T[] residual = Near.Random<T>(4, rows * channels);
+        (T[] mean, T[] variance, T[] inv) = (new T[channels], new T[channels], new T[channels]);
+        (T[] scale, T[] shift) = (new T[channels], new T[channels]);
+        BatchNorm.Statistics<T>(rows, channels, x, mean, variance);
+        BatchNorm.InverseDeviation<T>(variance, Eps, inv);
+        BatchNorm.ScaleAndShift<T>(mean, inv, gamma, beta, scale, shift);
+
+        double[] wide = Near.Wide(x);
+        double[] wantedMean = [.. Enumerable.Range(0, channels).Select(c => Column(wide, rows, channels, c).Average())];
+        double[] wantedVariance = [.. Enumerable.Range(0, channels).Select(
+            c => Column(wide, rows, channels, c).Average(v => (v - wantedMean[c]) * (v - wantedMean[c])))];
+        Near.Equal<T>(wantedMean, mean, Near.Rounding<T>());
+        Near.Equal<T>(wantedVariance, variance, Near.Rounding<T>());
+
+        foreach ((bool add, bool relu) in new[] { (false, false), (false, true), (true, false), (true, true) })
+        {
+            var y = new T[x.Length];
+            BatchNorm.Apply<T>(rows, channels, x, scale, shift, add ? residual : [], relu, y);
+            double[] plain = [.. wide.Select((v, i) =>
+                (v - wantedMean[i % channels]) / Math.Sqrt(wantedVariance[i % channels] + Eps)
+                * double.CreateTruncating(gamma[i % channels]) + double.CreateTruncating(beta[i % channels])
+                + (add ? double.CreateTruncating(residual[i]) : 0))];
+            Near.Equal<T>([.. plain.Select(v => relu ? Math.Max(v, 0) : v)], y, 4 * Near.Rounding<T>());
+            CheckBackward(rows, channels, x, relu ? y : [], wantedMean, wantedVariance, gamma, mean, inv);
+        }
+    }
+
+    private static void CheckBackward<T>(
+        int rows, int channels, T[] x, T[] output, double[] m, double[] v, T[] gamma, T[] mean, T[] inv)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] dy = Near.Random<T>(5, x.Length);
+        (T[] dx, T[] dGamma, T[] dBeta, T[] dResidual) =
+            (new T[x.Length], new T[channels], new T[channels], new T[x.Length]);
+        BatchNorm.Backward<T>(rows, channels, x, dy, output, mean, inv, gamma, dx, dGamma, dBeta, dResidual);
+
+        double[] d = [.. dy.Select((g, i) => output.Length > 0 && output[i] <= T.Zero ? 0 : double.CreateTruncating(g))];
+        double[] n = [.. x.Select((value, i) =>
+            (double.CreateTruncating(value) - m[i % channels]) / Math.Sqrt(v[i % channels] + Eps))];
+        double[] wantedBeta = [.. Enumerable.Range(0, channels).Select(c => Column(d, rows, channels, c).Sum())];
+        double[] wantedGamma = [.. Enumerable.Range(0, channels).Select(
+            c => Enumerable.Range(0, rows).Sum(r => d[r * channels + c] * n[r * channels + c]))];
+        double[] factor = [.. Enumerable.Range(0, channels).Select(
+            c => double.CreateTruncating(gamma[c]) / Math.Sqrt(v[c] + Eps))];
+        double[] wantedX = [.. d.Select((g, i) => factor[i % channels]
+            * (g - wantedBeta[i % channels] / rows - n[i] * wantedGamma[i % channels] / rows))];
+        double tolerance = 8 * Near.Rounding<T>();
+        Near.Equal<T>(wantedBeta, dBeta, tolerance);
+        Near.Equal<T>(wantedGamma, dGamma, tolerance);
+        Near.Equal<T>(wantedX, dx, tolerance);
+        Near.Equal<T>(d, dResidual, 0);
+
+        BatchNorm.BackwardFixed<T>(rows, channels, x, dy, output, mean, inv, gamma, dx, dGamma, dBeta);
+        Near.Equal<T>([.. d.Select((g, i) => factor[i % channels] * g)], dx, tolerance);
+        Near.Equal<T>(wantedGamma, dGamma, tolerance);
+    }
+
+    [Fact]
+    public void A_large_mean_does_not_spoil_the_variance()
+    {
+        float[] x = [.. Enumerable.Range(0, 4096).Select(i => 10_000f + (i % 2 == 0 ? 0.5f : -0.5f))];
+        var mean = new float[1];
+        var variance = new float[1];
+        BatchNorm.Statistics<float>(4096, 1, x, mean, variance);
+        Assert.Equal(10_000f, mean[0]);
+        Assert.Equal(0.25f, variance[0], 1e-6f);
+    }
+
+    [Fact]
+    public void Running_statistics_as_PyTorch_keeps_them()
+    {
+        // torch.nn.BatchNorm1d(2) once over [[1, 2], [3, 6], [5, 1]], momentum 0.1.
+        var mean = new float[2];
+        var variance = new float[2];
+        float[] runningMean = [0, 0];
+        float[] runningVariance = [1, 1];
+        BatchNorm.Statistics<float>(3, 2, [1, 2, 3, 6, 5, 1], mean, variance);
+        BatchNorm.UpdateRunning<float>(3, 0.1, mean, variance, runningMean, runningVariance);
+        Assert.Equal([0.3f, 0.3f], runningMean, (a, b) => MathF.Abs(a - b) < 1e-6f);
+        Assert.Equal([1.3f, 1.6f], runningVariance, (a, b) => MathF.Abs(a - b) < 1e-6f);
+    }
+}
