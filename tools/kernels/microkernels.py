@@ -89,6 +89,20 @@ def kernel(name, element, bits, width, rows, vectors):
         "        if (args->Bias is not null)",
         "        {",
     ]
+    if rows > 3:
+        # What the tile will be added to is on its way from memory while the sums are formed.
+        prefetch = [f"Sse.Prefetch0({at('ahead', j)});" for j in v]
+        out[out.index("        do"):out.index("        do")] = [
+            "        if (Sse.IsSupported && args->HasAddend)",
+            "        {",
+            f"            {element}* ahead = c + args->Addend;",
+            f"            for (int i = 0; i < {rows}; i++, ahead += args->CRow)",
+            "            {",
+            "                " + " ".join(prefetch),
+            "            }",
+            "        }",
+            "",
+        ]
     index = out.index("        do")
     out.insert(index, f"        {element}* y = b;")
     out += [f"            {vector}<{element}> {side('bias', j)} = {vector}.Load({at('args->Bias', j)});" for j in v]
@@ -162,6 +176,7 @@ def family(element, size, bits, most):
         "// </auto-generated>",
         "using System.Runtime.CompilerServices;",
         "using System.Runtime.Intrinsics;",
+        "using System.Runtime.Intrinsics.X86;",
         "",
         "namespace Flambeau.Kernels;",
         "",

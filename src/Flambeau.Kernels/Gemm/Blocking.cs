@@ -4,8 +4,8 @@ namespace Flambeau.Kernels;
 /// <remarks>The depth blocks decide the order of the sums and depend on K alone, so results do not depend on threads.</remarks>
 internal static class Blocking
 {
-    /// <summary>The most depth of one block: a panel of 32 columns so takes half a first-level cache or so.</summary>
-    public const int MaxDepth = 320;
+    /// <summary>The most depth of one block: a panel of 14 rows so stays in the first-level cache.</summary>
+    public const int MaxDepth = 512;
 
     /// <summary>The most bytes of packed columns at a time: they stay in the second-level cache.</summary>
     public const int ColumnBytes = 448 * 1024;

@@ -150,6 +150,10 @@ internal static unsafe class Gemm
         {
             new DotProducts<T>(in product, kernels).Run(threads);
         }
+        else if (packed is null && SwappedProduct.Suits(in product))
+        {
+            SwappedProduct.Run(in product, kernels, threads);
+        }
         else
         {
             new BlockedProduct<T>(in product, kernels, packed, values).Run(threads);

@@ -3,6 +3,7 @@
 // </auto-generated>
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Flambeau.Kernels;
 
@@ -380,6 +381,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            double* ahead = c + args->Addend;
+            for (int i = 0; i < 4; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         double* y = b;
         do
         {
@@ -445,6 +455,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            double* ahead = c + args->Addend;
+            for (int i = 0; i < 4; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
+            }
+        }
+
         double* y = b;
         do
         {

@@ -3,6 +3,7 @@
 // </auto-generated>
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Flambeau.Kernels;
 
@@ -388,6 +389,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 4; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -453,6 +463,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 4; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 4);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -531,6 +550,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 5; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -600,6 +628,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 5; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 4);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -686,6 +723,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 6; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -759,6 +805,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 6; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 4);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -853,6 +908,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 7; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -933,6 +997,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 7; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 4);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1035,6 +1108,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 8; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1119,6 +1201,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 8; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 4);
+            }
+        }
+
         float* y = b;
         do
         {

@@ -3,6 +3,7 @@
 // </auto-generated>
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Flambeau.Kernels;
 
@@ -384,6 +385,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 4; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -449,6 +459,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 4; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -527,6 +546,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 5; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -596,6 +624,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 5; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -682,6 +719,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 6; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -755,6 +801,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 6; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
+            }
+        }
+
         float* y = b;
         do
         {

@@ -3,6 +3,7 @@
 // </auto-generated>
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Flambeau.Kernels;
 
@@ -400,6 +401,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 4; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -465,6 +475,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 4; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -543,6 +562,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 5; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -612,6 +640,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 5; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -698,6 +735,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 6; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -771,6 +817,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 6; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -865,6 +920,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 7; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -945,6 +1009,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 7; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1047,6 +1120,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 8; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1131,6 +1213,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 8; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1240,6 +1331,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 9; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1329,6 +1429,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 9; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1446,6 +1555,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 10; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1540,6 +1658,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 10; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1665,6 +1792,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 11; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1763,6 +1899,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 11; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1895,6 +2040,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 12; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -1997,6 +2151,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 12; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -2137,6 +2300,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 13; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -2244,6 +2416,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 13; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -2393,6 +2574,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 14; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead);
+            }
+        }
+
         float* y = b;
         do
         {
@@ -2506,6 +2696,15 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
+        if (Sse.IsSupported && args->HasAddend)
+        {
+            float* ahead = c + args->Addend;
+            for (int i = 0; i < 14; i++, ahead += args->CRow)
+            {
+                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
+            }
+        }
+
         float* y = b;
         do
         {
