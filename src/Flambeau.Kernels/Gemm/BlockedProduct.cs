@@ -6,6 +6,8 @@ namespace Flambeau.Kernels;
 internal sealed unsafe class BlockedProduct<T>
     where T : unmanaged, INumber<T>
 {
+    private const int CloseBytes = 1024;
+
     private readonly Product<T> _product;
     private readonly TileKernels<T> _kernels;
     private readonly PackedMatrix<T>? _packed;
@@ -28,8 +30,10 @@ internal sealed unsafe class BlockedProduct<T>
         _columnPanelsAtOnce = Math.Clamp(Blocking.ColumnBytes / (depth * kernels.Columns * sizeof(T)), 1, _columnPanels);
     }
 
-    // A column that is read where it lies is not packed; worth it only when it is used for few rows.
-    private bool ColumnsInPlace => _product.B.Line == 1 && _rowPanels <= 2;
+    // A column that is read where it lies is not packed: worth it when few rows use it, or when its steps lie so close
+    // together that reading it touches no more pages than packing would.
+    private bool ColumnsInPlace =>
+        _product.B.Line == 1 && (_rowPanels <= 2 || (_rowPanels <= 6 && _product.B.Depth * sizeof(T) <= CloseBytes));
 
     /// <summary>Computes the product on all threads.</summary>
     public void Run(int threads)
