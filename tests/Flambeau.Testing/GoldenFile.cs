@@ -34,6 +34,6 @@ public sealed class GoldenFile
         return new GoldenFile(document.RootElement.Clone());
     }
 
-    /// <summary>The names of all cases, as data for a theory.</summary>
-    public static IEnumerable<string> Names(string name) => Load(name)._cases.Keys;
+    /// <summary>The names of the cases that have a key.</summary>
+    public IEnumerable<string> NamesWith(string key) => Cases.Where(c => c.Has(key)).Select(c => c.Name);
 }

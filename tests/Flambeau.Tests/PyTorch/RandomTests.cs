@@ -7,7 +7,7 @@ public class RandomTests
 {
     private static readonly GoldenFile s_file = GoldenFile.Load("random");
 
-    public static TheoryData<string> Cases => new(GoldenFile.Names("random").Where(n => n != "dropout_of_ones"));
+    public static TheoryData<string> Cases => new(s_file.NamesWith("name").Where(n => n != "dropout_of_ones"));
 
     [Theory]
     [MemberData(nameof(Cases))]

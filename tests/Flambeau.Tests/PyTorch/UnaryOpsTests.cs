@@ -38,6 +38,7 @@ public class UnaryOpsTests
         { "asin", a => a.Asin() },
         { "acos", a => a.Acos() },
         { "atanh", a => a.Atanh() },
+        { "erfinv", a => a.Erfinv() },
         { "round_half_even", a => a.Round() },
         { "pow_scalar", a => a.Pow(3) },
         { "pow_fraction", a => a.Pow(0.5) },
@@ -64,7 +65,11 @@ public class UnaryOpsTests
     public static TheoryData<string> Cases => s_ops.Cases();
 
     // Where the gradient is constant between jumps there is nothing to differentiate.
-    public static TheoryData<string> CasesWithGradients => s_ops.CasesWithGradients("sign", "floor", "ceil", "trunc", "round", "round_half_even", "pow_zero");
+    public static TheoryData<string> CasesWithGradients =>
+        s_ops.CasesWithGradients("sign", "floor", "ceil", "trunc", "round", "round_half_even", "pow_zero");
+
+    [Fact]
+    public void Every_case_has_an_operator() => s_ops.CheckCoverage();
 
     [Theory]
     [MemberData(nameof(Cases))]
