@@ -39,6 +39,12 @@ internal readonly record struct ConvAxis
     /// <summary>Distance in the weight of two neighbouring taps.</summary>
     public int TapStep { get; init; }
 
+    /// <summary>Whether the only tap of each target position reads the source at the same position.</summary>
+    public bool IsIdentity => Taps == 1 && Offset == 0 && Stride == 1 && Step == 1 && Source == Target;
+
+    /// <summary>Whether no tap ever falls into the padding.</summary>
+    public bool StaysInside => Offset >= 0 && Offset + Span(Count) <= Source;
+
     /// <summary>Source positions from the first tap of one target position to the last tap of the <paramref name="count"/>-th.</summary>
     public int Span(int count) => (count - 1) * Stride + (Taps - 1) * Dilation + 1;
 

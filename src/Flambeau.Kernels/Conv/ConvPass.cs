@@ -57,9 +57,28 @@ internal readonly record struct ConvPass
     /// <summary>Multiplications of the direct algorithm.</summary>
     public double Products => (double)N * Pixels * Depth * TargetC;
 
+    /// <summary>Whether no tap ever falls into the padding.</summary>
+    public bool StaysInside => Height.StaysInside && Width.StaysInside;
+
     /// <summary>Element of the weight of a group's first channels at a tap of this pass.</summary>
     public int TapIndex(int ky, int kx) =>
         (Height.FirstTap + ky * Height.TapStep) * KernelW + Width.FirstTap + kx * Width.TapStep;
+
+    /// <summary>The same pass with all pixels of all images in one row, where nothing tells them apart: 1x1, no stride, no padding.</summary>
+    public ConvPass Flatten()
+    {
+        if (Taps != 1 || !Height.IsIdentity || !Width.IsIdentity)
+        {
+            return this;
+        }
+        int pixels = N * Pixels;
+        return this with
+        {
+            N = 1,
+            Height = Height with { Source = 1, Target = 1, Count = 1 },
+            Width = Width with { Source = pixels, Target = pixels, Count = pixels },
+        };
+    }
 
     /// <summary>The forward convolution.</summary>
     public static ConvPass Forward(in Conv2dGeometry g) => new()

@@ -46,9 +46,9 @@ internal readonly record struct DirectPlan
     public static unsafe DirectPlan For<T>(ConvPass pass, int tileColumns, int tileRows)
         where T : unmanaged
     {
-        pass = Flatten(pass);
+        pass = pass.Flatten();
         int pitch = SourceBand.Pitch<T>(pass.In);
-        bool inPlace = pitch == pass.SourceC && StaysInside(pass.Height) && StaysInside(pass.Width);
+        bool inPlace = pitch == pass.SourceC && pass.StaysInside;
         var plan = new DirectPlan
         {
             Pass = pass,
@@ -71,28 +71,6 @@ internal readonly record struct DirectPlan
         }
         return plan;
     }
-
-    /// <summary>A 1x1 convolution without stride or padding sees no rows and no images, only pixels.</summary>
-    private static ConvPass Flatten(ConvPass pass)
-    {
-        if (pass.Taps != 1 || !IsIdentity(pass.Height) || !IsIdentity(pass.Width))
-        {
-            return pass;
-        }
-        int pixels = pass.N * pass.Pixels;
-        return pass with
-        {
-            N = 1,
-            Height = pass.Height with { Source = 1, Target = 1, Count = 1 },
-            Width = pass.Width with { Source = pixels, Target = pixels, Count = pixels },
-        };
-    }
-
-    private static bool IsIdentity(ConvAxis axis) =>
-        axis.Offset == 0 && axis.Stride == 1 && axis.Step == 1 && axis.Source == axis.Target;
-
-    private static bool StaysInside(ConvAxis axis) =>
-        axis.Offset >= 0 && axis.Offset + axis.Span(axis.Count) <= axis.Source;
 
     private long SourceBytes(int size) => (long)Pass.Height.Span(Rows) * Pass.Width.Span(Columns) * Pitch * size;
 

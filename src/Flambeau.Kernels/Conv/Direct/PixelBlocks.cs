@@ -3,56 +3,62 @@ namespace Flambeau.Kernels;
 /// <summary>How the gradient of a weight cuts its pixels into blocks; sums depend on it, so it depends on nothing but sizes.</summary>
 internal readonly record struct PixelBlocks
 {
-    // Sums over more pixels are formed block by block, which keeps them accurate.
-    private const int MostPixels = 4096;
+    // The source pixels of a block and a panel of gradients, in bytes, stay in a second-level cache.
+    private const long BlockBytes = 512 * 1024;
 
-    private readonly int _images, _rows, _perImage;
-    private readonly int _n, _height;
+    // Sums over more pixels are formed block by block, which keeps them accurate; fewer do not pay for adding up the blocks.
+    private const int MostPixels = 4096, FewestPixels = 128;
 
-    private PixelBlocks(in ConvPass pass, int images, int rows)
-    {
-        (_images, _rows, _n, _height) = (images, rows, pass.N, pass.Height.Count);
-        _perImage = (_height + rows - 1) / rows;
-    }
+    private readonly int _n, _height, _width;
 
-    /// <summary>Elements of the largest block's source bands.</summary>
-    public long SourceLength { get; private init; }
+    private PixelBlocks(in ConvPass pass) => (_n, _height, _width) = (pass.N, pass.Height.Count, pass.Width.Count);
 
-    /// <summary>Elements of the largest block's gradient, in panels.</summary>
-    public long GradientLength { get; private init; }
+    /// <summary>Images of a block.</summary>
+    public int Images { get; private init; }
+
+    /// <summary>Rows of a block.</summary>
+    public int Rows { get; private init; }
+
+    /// <summary>Columns of a block.</summary>
+    public int Columns { get; private init; }
 
     /// <summary>The number of blocks.</summary>
-    public int Count => _images > 1 ? (_n + _images - 1) / _images : _n * _perImage;
+    public int Count => Parts(_n, Images) * Parts(_height, Rows) * Parts(_width, Columns);
 
-    /// <summary>Blocks of about <paramref name="bytes"/>.</summary>
-    public static unsafe PixelBlocks For<T>(in ConvPass pass, int pitch, int panelColumns, long bytes)
+    /// <summary>Blocks for a pass whose source pixels lie <paramref name="pitch"/> apart.</summary>
+    public static unsafe PixelBlocks For<T>(in ConvPass pass, int pitch, int panelColumns)
         where T : unmanaged
     {
-        long sourceRow = (long)pass.Width.Span(pass.Width.Count) * pitch;
-        long gradientRow = (long)pass.Width.Count * WeightPanels.PerGroup(in pass, panelColumns) * panelColumns;
-        long room = bytes / sizeof(T);
-        long image = pass.Height.Span(pass.Height.Count) * sourceRow + pass.Height.Count * gradientRow;
-        int images = (int)Math.Clamp(Math.Min(room / image, MostPixels / pass.Pixels), 1, pass.N), rows = pass.Height.Count;
-        while (images == 1 && rows > 1
-            && (pass.Height.Span(rows) * sourceRow + rows * gradientRow > room || rows * pass.Width.Count > MostPixels))
+        int images = 1, rows = pass.Height.Count, columns = pass.Width.Count;
+        while (IsLarge(in pass, rows, columns) && (rows > 1 || columns > FewestPixels))
         {
-            rows = (rows + 1) / 2;
+            (rows, columns) = rows > 1 ? ((rows + 1) / 2, columns) : (rows, (columns + 1) / 2);
         }
-        return new PixelBlocks(in pass, images, rows)
+        while (rows == pass.Height.Count && columns == pass.Width.Count && images < pass.N
+            && !IsLarge(in pass, rows * 2 * images, columns))
         {
-            SourceLength = images * pass.Height.Span(rows) * sourceRow,
-            GradientLength = images * rows * gradientRow,
-        };
+            images = Math.Min(2 * images, pass.N);
+        }
+        return new PixelBlocks(in pass) { Images = images, Rows = rows, Columns = columns };
+
+        bool IsLarge(in ConvPass pass, int rows, int columns)
+        {
+            long pixels = (long)rows * columns;
+            long source = (long)pass.Height.Span(rows) * pass.Width.Span(columns) * pitch;
+            return pixels > MostPixels
+                || (pixels > FewestPixels && (source + pixels * panelColumns) * sizeof(T) > BlockBytes);
+        }
     }
 
     /// <summary>Block <paramref name="index"/>.</summary>
     public PixelBlock Block(int index)
     {
-        if (_images > 1)
-        {
-            return new PixelBlock(index * _images, Math.Min(_images, _n - index * _images), 0, _height);
-        }
-        int row = index % _perImage * _rows;
-        return new PixelBlock(index / _perImage, 1, row, Math.Min(_rows, _height - row));
+        int column = index % Parts(_width, Columns) * Columns;
+        index /= Parts(_width, Columns);
+        int row = index % Parts(_height, Rows) * Rows, image = index / Parts(_height, Rows) * Images;
+        return new PixelBlock(
+            image, Math.Min(Images, _n - image), row, Math.Min(Rows, _height - row), column, Math.Min(Columns, _width - column));
     }
+
+    private static int Parts(int all, int part) => (all + part - 1) / part;
 }

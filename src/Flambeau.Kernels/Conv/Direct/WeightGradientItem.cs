@@ -1,0 +1,134 @@
+using System.Numerics;
+
+namespace Flambeau.Kernels;
+
+/// <summary>Some tiles of some panels of the gradient of a weight, summed over all pixels by one thread.</summary>
+internal readonly unsafe ref struct WeightGradientItem<T>
+    where T : unmanaged, INumber<T>
+{
+    private readonly TileKernels<T> _kernels;
+    private readonly ref readonly WeightGradientPlan _plan;
+    private readonly T* _x;
+    private readonly T* _dy;
+    private readonly T* _sums;
+    private readonly Scratch<T> _band;
+    private readonly Scratch<T> _gradient;
+    private readonly Scratch<nint> _offsets;
+
+    /// <summary>Work that adds to weight panels <paramref name="sums"/>.</summary>
+    public WeightGradientItem(TileKernels<T> kernels, in WeightGradientPlan plan, T* x, T* dy, T* sums)
+    {
+        _kernels = kernels;
+        _plan = ref plan;
+        _x = x;
+        _dy = dy;
+        _sums = sums;
+        ConvPass pass = plan.Pass;
+        PixelBlocks blocks = plan.Blocks;
+        long band = (long)blocks.Images * pass.Height.Span(blocks.Rows) * pass.Width.Span(blocks.Columns) * plan.Pitch;
+        _band = Scratch<T>.Rent(plan.InPlace ? 0 : band);
+        _gradient = Scratch<T>.Rent((long)blocks.Images * blocks.Rows * blocks.Columns * kernels.Columns);
+        _offsets = Scratch<nint>.Rent(blocks.Images * blocks.Rows);
+    }
+
+    /// <summary>Gives the scratch back.</summary>
+    public void Dispose()
+    {
+        _band.Dispose();
+        _gradient.Dispose();
+        _offsets.Dispose();
+    }
+
+    /// <summary>Does item <paramref name="index"/> of the plan.</summary>
+    public void Run(int index)
+    {
+        int part = index % _plan.Parts;
+        index /= _plan.Parts;
+        int group = index / _plan.PanelItems, first = index % _plan.PanelItems * _plan.Panels;
+        int last = Math.Min(first + _plan.Panels, _plan.GroupPanels);
+        for (int i = 0; i < _plan.Blocks.Count; i++)
+        {
+            PixelBlock block = _plan.Blocks.Block(i);
+            T* source = Source(in block, group, out int width);
+            for (int panel = first; panel < last; panel++)
+            {
+                FillGradient(in block, group, panel);
+                Add(in block, group * _plan.GroupPanels + panel, part, source, width, i > 0);
+            }
+        }
+    }
+
+    /// <summary>Adds the products of one block to the tiles of a part of a panel.</summary>
+    private void Add(in PixelBlock block, int panel, int part, T* source, int width, bool accumulate)
+    {
+        ConvPass pass = _plan.Pass;
+        int columns = _kernels.Columns, length = _plan.RunLength, tiles = _plan.TapRuns * _plan.RunTiles;
+        TileArgs<T> args = new()
+        {
+            ARuns = _offsets.Pointer,
+            Runs = block.Lines,
+            Steps = block.Columns,
+            ARow = 1,
+            AStep = (nint)pass.Width.Stride * _plan.Pitch,
+            BStep = columns,
+            CRow = columns,
+            HasAddend = accumulate,
+        };
+        for (int t = tiles * part / _plan.Parts; t < tiles * (part + 1) / _plan.Parts; t++)
+        {
+            int run = t / _plan.RunTiles, tile = t % _plan.RunTiles;
+            int ky = _plan.TapRuns == pass.Height.Taps ? run : run / pass.Width.Taps;
+            int kx = _plan.TapRuns == pass.Height.Taps ? 0 : run % pass.Width.Taps;
+            nint tap = ((nint)ky * pass.Height.Dilation * width + kx * pass.Width.Dilation) * _plan.Pitch;
+            int first = (int)((long)length * tile / _plan.RunTiles), last = (int)((long)length * (tile + 1) / _plan.RunTiles);
+            T* c = _sums + ((nint)panel * pass.Depth + (nint)run * length + first) * columns;
+            _kernels.Run(&args, last - first, columns, source + tap + first, _gradient.Pointer, c);
+        }
+    }
+
+    /// <summary>The source of a block, whose lines' places go to the offsets.</summary>
+    private T* Source(in PixelBlock block, int group, out int width)
+    {
+        ConvPass pass = _plan.Pass;
+        ConvAxis height = pass.Height;
+        int row = height.Offset + block.Row * height.Stride, column = pass.Width.Offset + block.Column * pass.Width.Stride;
+        int rows = height.Span(block.Rows), imageRows = _plan.InPlace ? height.Source : rows;
+        width = _plan.InPlace ? pass.Width.Source : pass.Width.Span(block.Columns);
+        for (int line = 0; line < block.Lines; line++)
+        {
+            nint at = (nint)(line / block.Rows) * imageRows + line % block.Rows * height.Stride;
+            _offsets.Pointer[line] = at * width * _plan.Pitch;
+        }
+        nint image = (nint)height.Source * pass.Width.Source * pass.SourceC;
+        T* x = _x + block.Image * image + group * pass.In;
+        if (_plan.InPlace)
+        {
+            return x + ((nint)row * width + column) * pass.SourceC;
+        }
+        for (int i = 0; i < block.Images; i++)
+        {
+            SourceBand.Copy(
+                x + i * image, height.Source, pass.Width.Source, pass.SourceC, pass.In,
+                row, rows, column, width, _band.Pointer + (nint)i * rows * width * _plan.Pitch, _plan.Pitch);
+        }
+        return _band.Pointer;
+    }
+
+    /// <summary>Copies one panel of a block's dy beside each other.</summary>
+    private void FillGradient(in PixelBlock block, int group, int panel)
+    {
+        ConvPass pass = _plan.Pass;
+        int columns = _kernels.Columns, used = Math.Min(columns, pass.Out - panel * columns);
+        T* target = _gradient.Pointer;
+        for (int line = 0; line < block.Lines; line++)
+        {
+            nint row = (nint)(block.Image + line / block.Rows) * pass.Height.Count + block.Row + line % block.Rows;
+            T* source = _dy + (row * pass.Width.Count + block.Column) * pass.TargetC + group * pass.Out + panel * columns;
+            for (int i = 0; i < block.Columns; i++, source += pass.TargetC, target += columns)
+            {
+                ShortCopy.Run(source, target, used);
+                ShortCopy.Clear(target + used, columns - used);
+            }
+        }
+    }
+}
