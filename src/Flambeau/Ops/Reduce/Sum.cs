@@ -15,15 +15,16 @@ public partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public Tensor Sum(ReadOnlySpan<int> dims, bool keepDim = false)
     {
-        bool[] mask = Check.DimMask(nameof(Sum), dims, Shape);
         var input = DType.IsFloatingPoint ? this : Long();
-        var output = SumKept(input, mask);
-        if (Recorder.Wants(input))
+        if (input.DType != DType.Int64)
         {
-            Recorder.Record(output, new SumBackward(input.Shape), input);
+            Check.Floating(nameof(Sum), input);
         }
 
-        return keepDim ? output : output.WithoutDims(mask);
+        var reduction = new Reduction(nameof(Sum), input, dims, keepDim);
+        var output = New(reduction.Result, input.DType);
+        Dispatch.Numeric(nameof(Sum), input.DType, new SumWork(input, reduction.Mask, output));
+        return Recorder.Wants(input) ? Recorder.Record(output, new SumBackward(input.Shape, reduction.Kept), input) : output;
     }
 
     /// <summary>The sum over one dimension (<c>torch.sum</c>).</summary>
@@ -51,36 +52,18 @@ public partial class Tensor
         return dims.Count == 0 ? Reshape(shape) : Sum(dims.ToArray(), keepDim: true).Reshape(shape);
     }
 
-    private static Tensor SumKept(Tensor input, bool[] mask)
+    private readonly struct SumWork(Tensor input, bool[] mask, Tensor output) : INumericWork
     {
-        Shape kept = Shape.Wrap([.. input.Shape.Select((size, d) => mask[d] ? 1 : size)]);
-        var output = New(kept, input.DType);
-        switch (input.DType)
-        {
-            case DType.Float64:
-                SumInto<double>(input, mask, output);
-                break;
-            case DType.Int64:
-                SumInto<long>(input, mask, output);
-                break;
-            default:
-                Check.Floating(nameof(Sum), input);
-                SumInto<float>(input, mask, output);
-                break;
-        }
-
-        return output;
+        public void Run<T>()
+            where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
+            Kernels.Reduce.Run<T, T, SumReducer<T>>(input.Shape, input.Reach<T>(), input.Strides, mask, default, output.Span<T>());
     }
 
-    private static void SumInto<T>(Tensor input, bool[] mask, Tensor output)
-        where T : unmanaged, INumber<T> =>
-        Kernels.Reduce.Run<T, T, SumReducer<T>>(input.Shape, input.Reach<T>(), input.Strides, mask, default, output.Span<T>());
-
     // every summand has gradient 1
-    private sealed class SumBackward(Shape input) : BackwardNode
+    private sealed class SumBackward(Shape input, Shape kept) : BackwardNode
     {
         internal override bool IsTwiceDifferentiable => true;
 
-        protected override Tensor?[] Backward(Tensor gradOutput) => [gradOutput.Expand(input)];
+        protected override Tensor?[] Backward(Tensor gradOutput) => [gradOutput.Reshape(kept).Expand(input)];
     }
 }
