@@ -1,0 +1,81 @@
+namespace Flambeau.Kernels.Tests;
+
+/// <summary>Many channels at once (vectors and a rest) must give what each channel alone gives, and the definition.</summary>
+public class PoolTests
+{
+    private static float[] Channel(float[] x, int channels, int c) =>
+        [.. Enumerable.Range(0, x.Length / channels).Select(i => x[i * channels + c])];
+
+    public static TheoryData<int> Channels => [1, 3, 8, 16, 19, 67];
+
+    [Theory, MemberData(nameof(Channels))]
+    public void Max(int channels)
+    {
+        var g = new Pool2dGeometry(3, channels, 11, 9, 3, 2, 2, 1, 1, 1);
+        float[] x = [.. Near.Random<float>(channels, 3 * 11 * 9 * channels).Select(v => MathF.Round(v * 4))];
+        x[7] = float.NaN;
+        float[] dy = Near.Random<float>(2, 3 * g.OutH * g.OutW * channels);
+        (float[] y, float[] dx, int[] indices) = (new float[dy.Length], new float[x.Length], new int[dy.Length]);
+        var plain = new float[dy.Length];
+        MaxPool.Forward<float>(g, x, y, indices);
+        MaxPool.Forward<float>(g, x, plain, []);
+        MaxPool.Backward<float>(g, dy, indices, dx);
+        Assert.Equal(y, plain);
+        for (int c = 0; c < channels; c++)
+        {
+            Pool2dGeometry one = g with { C = 1 };
+            double[] x1 = Near.Wide(Channel(x, channels, c));
+            double[] dy1 = Near.Wide(Channel(dy, channels, c));
+            (double[] y1, double[] dx1, int[] i1) = (new double[dy1.Length], new double[x1.Length], new int[dy1.Length]);
+            MaxPool.Forward<double>(one, x1, y1, i1);
+            MaxPool.Backward<double>(one, dy1, i1, dx1);
+            Assert.Equal(y1, Near.Wide(Channel(y, channels, c)));
+            Assert.Equal(i1, Enumerable.Range(0, dy1.Length).Select(i => indices[i * channels + c]));
+            Near.Equal<float>(dx1, Channel(dx, channels, c), 1e-6);
+        }
+    }
+
+    [Theory, MemberData(nameof(Channels))]
+    public void Average(int channels)
+    {
+        PoolAxis rows = PoolAxis.Sliding(11, 3, 2, 1, true, false);
+        PoolAxis columns = PoolAxis.Adaptive(9, 4);
+        float[] x = Near.Random<float>(1, 2 * 11 * 9 * channels);
+        float[] dy = Near.Random<float>(2, 2 * rows.Output * columns.Output * channels);
+        (float[] y, float[] dx) = (new float[dy.Length], new float[x.Length]);
+        AvgPool.Forward<float>(2, channels, rows, columns, null, x, y);
+        AvgPool.Backward<float>(2, channels, rows, columns, null, dy, dx);
+        for (int c = 0; c < channels; c++)
+        {
+            double[] x1 = Near.Wide(Channel(x, channels, c));
+            double[] dy1 = Near.Wide(Channel(dy, channels, c));
+            (double[] y1, double[] dx1) = (new double[dy1.Length], new double[x1.Length]);
+            AvgPool.Forward<double>(2, 1, rows, columns, null, x1, y1);
+            AvgPool.Backward<double>(2, 1, rows, columns, null, dy1, dx1);
+            Near.Equal<float>(y1, Channel(y, channels, c), 1e-6);
+            Near.Equal<float>(dx1, Channel(dx, channels, c), 1e-6);
+        }
+    }
+
+    [Fact]
+    public void A_window_of_nothing_but_minus_infinity_names_its_first_element()
+    {
+        float low = float.NegativeInfinity;
+        var g = new Pool2dGeometry(1, 1, 2, 2, 2, 2, 2, 2);
+        var y = new float[1];
+        var indices = new int[] { 9 };
+        MaxPool.Forward<float>(g, [low, low, low, low], y, indices);
+        Assert.Equal(low, y[0]);
+        Assert.Equal(0, indices[0]);
+    }
+
+    [Theory]
+    [InlineData(5, 3, 2, 1, 1, false, 3)]
+    [InlineData(6, 3, 2, 1, 1, true, 4)]
+    [InlineData(6, 2, 2, 0, 1, true, 3)]
+    [InlineData(7, 2, 3, 1, 1, true, 3)]
+    [InlineData(5, 2, 2, 0, 2, true, 2)]
+    [InlineData(3, 1, 2, 0, 1, true, 2)]
+    public void Output_sizes(int input, int kernel, int stride, int pad, int dilation, bool ceil, int expected) =>
+        Assert.Equal(expected, Pool2dGeometry.OutputSize(input, kernel, stride, pad, dilation, ceil));
+}
