@@ -10,7 +10,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 COMMITTED = os.path.join(HERE, "..", "..", "tests", "Flambeau.Tests", "golden")
-SCRIPTS = ("random_numbers", "init", "layers", "losses", "ops", "optim", "training", "printing")
+SCRIPTS = ("random_numbers", "init", "layers", "losses", "ops", "optim", "training", "printing", "data")
 
 
 def differences(path, old, new):
