@@ -1,0 +1,91 @@
+using System.Numerics;
+using Flambeau.Kernels;
+
+namespace Flambeau.NN;
+
+/// <summary>The functions behind the layers (<c>torch.nn.functional</c>).</summary>
+public static partial class F
+{
+    /// <summary>
+    /// 2-D convolution (<c>F.conv2d</c>). Input: [N, C, H, W] or [C, H, W]. Weight: [O, C / groups, kH, kW]. Bias: [O].
+    /// Output: [N, O, H', W'] with H' = floor((H + 2 padding - dilation (kH - 1) - 1) / stride) + 1; channels-last in memory.
+    /// </summary>
+    /// <param name="input">The images.</param>
+    /// <param name="weight">The kernels.</param>
+    /// <param name="bias">Added to every output channel; may be null.</param>
+    /// <param name="stride">The step between windows, 1 when omitted.</param>
+    /// <param name="padding">Zeros added on each side, 0 when omitted.</param>
+    /// <param name="dilation">The distance between kernel elements, 1 when omitted.</param>
+    /// <param name="groups">Into how many parts channels are divided that do not see each other.</param>
+    /// <exception cref="ArgumentException">Shapes, types or settings do not fit each other.</exception>
+    public static Tensor Conv2d(
+        Tensor input, Tensor weight, Tensor? bias = null, Size2? stride = null, Size2? padding = null, Size2? dilation = null, int groups = 1)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(weight);
+        if (input.Dim == 3)
+        {
+            return Conv2d(input.Unsqueeze(0), weight, bias, stride, padding, dilation, groups).Squeeze(0);
+        }
+
+        var geometry = ConvCheck.Geometry(nameof(Conv2d), input, weight, bias, stride ?? 1, padding ?? 0, dilation ?? 1, groups);
+        var (x, w, b) = (input.ChannelsLast(), weight.Contiguous(), bias?.Contiguous());
+        Shape shape = [geometry.N, geometry.OutC, geometry.OutH, geometry.OutW];
+        var output = Tensor.NewStrided(shape, Layout.ChannelsLastStrides(shape), x.DType);
+        if (x.DType == DType.Float64)
+        {
+            Conv2dForward<double>(geometry, x, w, b, output);
+        }
+        else
+        {
+            Conv2dForward<float>(geometry, x, w, b, output);
+        }
+
+        return Recorder.Wants(x, w, b) ? Recorder.Record(output, new ConvolutionBackward(geometry, x, w), x, w, b) : output;
+    }
+
+    private static void Conv2dForward<T>(in Conv2dGeometry geometry, Tensor x, Tensor weight, Tensor? bias, Tensor output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Conv2dKernel.Forward<T>(in geometry, x.Span<T>(), weight.Span<T>(), bias is null ? default : bias.Span<T>(), output.Span<T>());
+
+    // dx is the convolution of dy with the kernels turned round, dw correlates x with dy, db sums dy over everything but channels
+    private sealed class ConvolutionBackward : BackwardNode
+    {
+        private readonly Conv2dGeometry _geometry;
+        private readonly SavedTensor _input;
+        private readonly SavedTensor _weight;
+
+        public ConvolutionBackward(Conv2dGeometry geometry, Tensor input, Tensor weight)
+        {
+            _geometry = geometry;
+            _input = Save(input);
+            _weight = Save(weight);
+        }
+
+        protected override Tensor?[] Backward(Tensor gradOutput)
+        {
+            var dy = gradOutput.ChannelsLast();
+            return dy.DType == DType.Float64 ? Run<double>(dy) : Run<float>(dy);
+        }
+
+        private Tensor?[] Run<T>(Tensor dy)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            Tensor? dx = null;
+            Tensor? dw = null;
+            if (Needs(0))
+            {
+                dx = _input.Value.NewLike(dy.DType);
+                Conv2dKernel.BackwardInput<T>(in _geometry, dy.Span<T>(), _weight.Value.Span<T>(), dx.Span<T>());
+            }
+
+            if (Needs(1))
+            {
+                dw = Tensor.New(_weight.Value.Shape, dy.DType);
+                Conv2dKernel.BackwardWeight<T>(in _geometry, _input.Value.Span<T>(), dy.Span<T>(), dw.Span<T>());
+            }
+
+            return [dx, dw, Needs(2) ? dy.Sum([0, 2, 3]) : null];
+        }
+    }
+}
