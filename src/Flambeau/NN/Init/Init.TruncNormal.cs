@@ -22,7 +22,7 @@ public static partial class Init
         {
             // uniform over the part of (-1, 1) that the error function maps the bounds to, then back through its inverse
             t.UniformInPlace((2 * low) - 1, (2 * high) - 1, generator);
-            t.CopyInPlace(t.ErfInv().Mul(std * Math.Sqrt(2)).Add(mean).Clamp(a, b));
+            t.CopyInPlace(t.Erfinv().Mul(std * Math.Sqrt(2)).Add(mean).Clamp(a, b));
         });
     }
 
