@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Flambeau.Kernels;
 
@@ -18,7 +19,8 @@ internal static unsafe class DirectWeightGradient
     {
         TileKernels<T> kernels = TileKernels<T>.Best;
         WeightGradientPlan plan = WeightGradientPlan.For<T>(pass, kernels.Columns, kernels.Rows);
-        using Scratch<T> sums = Scratch<T>.Rent(WeightPanels.Length(in pass, kernels.Columns));
+        long length = WeightPanels.Length(in pass, kernels.Columns);
+        using Scratch<T> sums = Scratch<T>.Rent(plan.Partials * length);
         T* sum = sums.Pointer;
         Workers.For(plan.Items, (from, to) =>
         {
@@ -28,6 +30,27 @@ internal static unsafe class DirectWeightGradient
                 item.Run(i);
             }
         });
+        AddPartials(plan.Partials, length, sum);
         WeightPanels.Unpack(pass, kernels.Columns, sum, dw);
+    }
+
+    /// <summary>Adds all partial sums to the first, in order.</summary>
+    private static void AddPartials<T>(int partials, long length, T* sums)
+        where T : unmanaged, INumber<T>
+    {
+        if (partials == 1)
+        {
+            return;
+        }
+        const int Piece = 4096;
+        Workers.For((int)((length + Piece - 1) / Piece), (long)Piece * partials, (from, to) =>
+        {
+            int count = (int)(Math.Min((long)to * Piece, length) - (long)from * Piece);
+            var total = new Span<T>(sums + (long)from * Piece, count);
+            for (int i = 1; i < partials; i++)
+            {
+                TensorPrimitives.Add(total, new Span<T>(sums + i * length + (long)from * Piece, count), total);
+            }
+        });
     }
 }

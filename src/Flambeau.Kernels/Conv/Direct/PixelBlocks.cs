@@ -3,7 +3,7 @@ namespace Flambeau.Kernels;
 /// <summary>How the gradient of a weight cuts its pixels into blocks; sums depend on it, so it depends on nothing but sizes.</summary>
 internal readonly record struct PixelBlocks
 {
-    // The source pixels of a block and a panel of gradients, in bytes, stay in a second-level cache.
+    // The source pixels of a block and their gradients, in bytes, stay in a second-level cache.
     private const long BlockBytes = 512 * 1024;
 
     // Sums over more pixels are formed block by block, which keeps them accurate; fewer do not pay for adding up the blocks.
@@ -25,8 +25,8 @@ internal readonly record struct PixelBlocks
     /// <summary>The number of blocks.</summary>
     public int Count => Parts(_n, Images) * Parts(_height, Rows) * Parts(_width, Columns);
 
-    /// <summary>Blocks for a pass whose source pixels lie <paramref name="pitch"/> apart.</summary>
-    public static unsafe PixelBlocks For<T>(in ConvPass pass, int pitch, int panelColumns)
+    /// <summary>Blocks for a pass whose source pixels lie <paramref name="pitch"/> apart and gradients <paramref name="gradients"/> elements.</summary>
+    public static unsafe PixelBlocks For<T>(in ConvPass pass, int pitch, int gradients)
         where T : unmanaged
     {
         int images = 1, rows = pass.Height.Count, columns = pass.Width.Count;
@@ -46,7 +46,7 @@ internal readonly record struct PixelBlocks
             long pixels = (long)rows * columns;
             long source = (long)pass.Height.Span(rows) * pass.Width.Span(columns) * pitch;
             return pixels > MostPixels
-                || (pixels > FewestPixels && (source + pixels * panelColumns) * sizeof(T) > BlockBytes);
+                || (pixels > FewestPixels && (source + pixels * gradients) * sizeof(T) > BlockBytes);
         }
     }
 

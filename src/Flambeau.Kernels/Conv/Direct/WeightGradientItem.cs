@@ -27,7 +27,7 @@ internal readonly unsafe ref struct WeightGradientItem<T>
         PixelBlocks blocks = plan.Blocks;
         long band = (long)blocks.Images * pass.Height.Span(blocks.Rows) * pass.Width.Span(blocks.Columns) * plan.Pitch;
         _band = Scratch<T>.Rent(plan.InPlace ? 0 : band);
-        _gradient = Scratch<T>.Rent((long)blocks.Images * blocks.Rows * blocks.Columns * kernels.Columns);
+        _gradient = Scratch<T>.Rent((long)blocks.Images * blocks.Rows * blocks.Columns * kernels.Columns * plan.Panels);
         _offsets = Scratch<nint>.Rent(blocks.Images * blocks.Rows);
     }
 
@@ -44,22 +44,27 @@ internal readonly unsafe ref struct WeightGradientItem<T>
     {
         int part = index % _plan.Parts;
         index /= _plan.Parts;
-        int group = index / _plan.PanelItems, first = index % _plan.PanelItems * _plan.Panels;
-        int last = Math.Min(first + _plan.Panels, _plan.GroupPanels);
-        for (int i = 0; i < _plan.Blocks.Count; i++)
+        int first = index % _plan.PanelItems * _plan.Panels, last = Math.Min(first + _plan.Panels, _plan.GroupPanels);
+        index /= _plan.PanelItems;
+        int group = index % _plan.Pass.Groups, partial = index / _plan.Pass.Groups;
+        int start = (int)((long)_plan.Blocks.Count * partial / _plan.Partials);
+        int end = (int)((long)_plan.Blocks.Count * (partial + 1) / _plan.Partials);
+        for (int i = start; i < end; i++)
         {
             PixelBlock block = _plan.Blocks.Block(i);
             T* source = Source(in block, group, out int width);
+            FillGradient(in block, group, first, last);
             for (int panel = first; panel < last; panel++)
             {
-                FillGradient(in block, group, panel);
-                Add(in block, group * _plan.GroupPanels + panel, part, source, width, i > 0);
+                nint place = (nint)(partial * _plan.Pass.Groups + group) * _plan.GroupPanels + panel;
+                T* gradient = _gradient.Pointer + (nint)(panel - first) * block.Lines * block.Columns * _kernels.Columns;
+                Add(in block, place, part, source, width, gradient, i > start);
             }
         }
     }
 
     /// <summary>Adds the products of one block to the tiles of a part of a panel.</summary>
-    private void Add(in PixelBlock block, int panel, int part, T* source, int width, bool accumulate)
+    private void Add(in PixelBlock block, nint panel, int part, T* source, int width, T* gradient, bool accumulate)
     {
         ConvPass pass = _plan.Pass;
         int columns = _kernels.Columns, length = _plan.RunLength, tiles = _plan.TapRuns * _plan.RunTiles;
@@ -81,8 +86,8 @@ internal readonly unsafe ref struct WeightGradientItem<T>
             int kx = _plan.TapRuns == pass.Height.Taps ? 0 : run % pass.Width.Taps;
             nint tap = ((nint)ky * pass.Height.Dilation * width + kx * pass.Width.Dilation) * _plan.Pitch;
             int first = (int)((long)length * tile / _plan.RunTiles), last = (int)((long)length * (tile + 1) / _plan.RunTiles);
-            T* c = _sums + ((nint)panel * pass.Depth + (nint)run * length + first) * columns;
-            _kernels.Run(&args, last - first, columns, source + tap + first, _gradient.Pointer, c);
+            T* c = _sums + (panel * pass.Depth + (nint)run * length + first) * columns;
+            _kernels.Run(&args, last - first, columns, source + tap + first, gradient, c);
         }
     }
 
@@ -114,20 +119,26 @@ internal readonly unsafe ref struct WeightGradientItem<T>
         return _band.Pointer;
     }
 
-    /// <summary>Copies one panel of a block's dy beside each other.</summary>
-    private void FillGradient(in PixelBlock block, int group, int panel)
+    /// <summary>Copies a block's dy into panels, each of which holds all pixels of the block.</summary>
+    private void FillGradient(in PixelBlock block, int group, int first, int last)
     {
         ConvPass pass = _plan.Pass;
-        int columns = _kernels.Columns, used = Math.Min(columns, pass.Out - panel * columns);
+        int columns = _kernels.Columns, tail = Math.Min(pass.Out - last * columns, 0);
+        nint panelLength = (nint)block.Lines * block.Columns * columns;
         T* target = _gradient.Pointer;
         for (int line = 0; line < block.Lines; line++)
         {
             nint row = (nint)(block.Image + line / block.Rows) * pass.Height.Count + block.Row + line % block.Rows;
-            T* source = _dy + (row * pass.Width.Count + block.Column) * pass.TargetC + group * pass.Out + panel * columns;
+            T* source = _dy + (row * pass.Width.Count + block.Column) * pass.TargetC + group * pass.Out + first * columns;
             for (int i = 0; i < block.Columns; i++, source += pass.TargetC, target += columns)
             {
-                ShortCopy.Run(source, target, used);
-                ShortCopy.Clear(target + used, columns - used);
+                for (int panel = first; panel < last; panel++)
+                {
+                    int used = panel == last - 1 ? columns + tail : columns;
+                    T* to = target + (panel - first) * panelLength;
+                    ShortCopy.Run(source + (panel - first) * columns, to, used);
+                    ShortCopy.Clear(to + used, columns - used);
+                }
             }
         }
     }

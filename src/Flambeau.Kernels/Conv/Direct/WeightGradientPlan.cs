@@ -1,16 +1,23 @@
 namespace Flambeau.Kernels;
 
-/// <summary>How the direct gradient of a weight is cut into items of work; only <see cref="Blocks"/> matters to the results.</summary>
+/// <summary>How the direct gradient of a weight is cut into items of work; only <see cref="Blocks"/> and <see cref="Partials"/> matter to the results.</summary>
 internal readonly record struct WeightGradientPlan
 {
-    // Panels of one item share a copy of the source.
-    private const int MostPanels = 4;
+    // Panels of one item share a copy of the source, and read dy in long pieces.
+    private const int MostPanels = 8;
+
+    // Elements of all partial sums: adding them up must stay cheap.
+    private const long PartialLength = 1 << 20;
+    private const int MostPartials = 16;
 
     /// <summary>The forward pass, flattened where it can be.</summary>
     public ConvPass Pass { get; private init; }
 
     /// <summary>The order of summation.</summary>
     public PixelBlocks Blocks { get; private init; }
+
+    /// <summary>Ranges of blocks that are summed apart, and then added in order.</summary>
+    public int Partials { get; private init; }
 
     /// <summary>Whether the source is read where it lies.</summary>
     public bool InPlace { get; private init; }
@@ -40,7 +47,7 @@ internal readonly record struct WeightGradientPlan
     public int PanelItems => (GroupPanels + Panels - 1) / Panels;
 
     /// <summary>All items.</summary>
-    public int Items => Pass.Groups * PanelItems * Parts;
+    public int Items => Partials * Pass.Groups * PanelItems * Parts;
 
     /// <summary>Chooses the items.</summary>
     public static WeightGradientPlan For<T>(ConvPass pass, int tileColumns, int tileRows)
@@ -51,10 +58,13 @@ internal readonly record struct WeightGradientPlan
         bool inPlace = pitch == pass.SourceC && pass.StaysInside;
         bool merge = pass.Width.Dilation == 1 && pitch == pass.In;
         int tapRuns = merge ? pass.Height.Taps : pass.Taps, panels = WeightPanels.PerGroup(in pass, tileColumns);
+        PixelBlocks blocks = PixelBlocks.For<T>(in pass, pitch, Math.Min(panels, MostPanels) * tileColumns);
+        long partials = Math.Clamp(PartialLength / WeightPanels.Length(in pass, tileColumns), 1, Math.Min(MostPartials, blocks.Count));
         var plan = new WeightGradientPlan
         {
             Pass = pass,
-            Blocks = PixelBlocks.For<T>(in pass, pitch, tileColumns),
+            Blocks = blocks,
+            Partials = (int)partials,
             InPlace = inPlace,
             Pitch = pitch,
             TapRuns = tapRuns,

@@ -7,8 +7,8 @@ namespace Flambeau.Kernels;
 internal static unsafe class WinogradConvolution<TTile>
     where TTile : struct, IWinogradTile
 {
-    // The factors and sums of a block, in bytes, stay in the last-level cache.
-    private const long BlockBytes = 14 << 20;
+    // Factors and sums of a block that one thread works on, in its second-level cache.
+    private const long SmallBlockBytes = 1 << 20;
 
     /// <summary>Whether the algorithm can run a pass.</summary>
     public static bool CanRun(in ConvPass pass) =>
@@ -22,20 +22,39 @@ internal static unsafe class WinogradConvolution<TTile>
     public static void Run(ConvPass pass, ConvBuffers<float> buffers)
     {
         TileKernels<float> kernels = TileKernels<float>.Best;
-        int planes = TTile.Inputs * TTile.Inputs, panels = WeightPanels.PerGroup(in pass, kernels.Columns);
-        int factorRow = WinogradLayout.Row(pass.In), sumRow = WinogradLayout.Row(panels * kernels.Columns);
-        var tiles = WinogradTiles.For(in pass, TTile.Outputs, (long)planes * (factorRow + sumRow) * sizeof(float), BlockBytes);
+        int planes = TTile.Inputs * TTile.Inputs;
+        int factorRow = WinogradLayout.Row(pass.In), sumRow = WinogradLayout.SumRow(in pass, kernels.Columns);
+        long tileBytes = (long)planes * (factorRow + sumRow) * sizeof(float);
+        long weightLength = WinogradFilter<TTile>.Length(in pass, kernels.Columns);
+        WinogradTiles tiles = WinogradTiles.For(in pass, TTile.Outputs);
+        tiles = tiles.Cut(WinogradLayout.BlockBytes(tiles.Count * tileBytes, weightLength * sizeof(float), SmallBlockBytes) / tileBytes);
         using var weights = new ConvWeights<float>(
             buffers.Cache,
             TTile.Form,
-            WinogradFilter<TTile>.Length(in pass, kernels.Columns),
+            weightLength,
             target => WinogradFilter<TTile>.Pack(pass, kernels.Columns, buffers.Weight, (float*)target));
-        using Scratch<float> factors = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, factorRow));
+        float* planesOfWeights = weights.Pointer;
+        if (tiles.Blocks >= 2 * Workers.Count)
+        {
+            // A thread for a block: what it runs inside stays on it.
+            Workers.For(tiles.Blocks, (from, to) => RunBlocks(pass, kernels, tiles, from, to, planesOfWeights, buffers));
+        }
+        else
+        {
+            RunBlocks(pass, kernels, tiles, 0, tiles.Blocks, planesOfWeights, buffers);
+        }
+    }
+
+    private static void RunBlocks(
+        ConvPass pass, TileKernels<float> kernels, WinogradTiles tiles, int from, int to, float* weights, ConvBuffers<float> buffers)
+    {
+        int planes = TTile.Inputs * TTile.Inputs, sumRow = WinogradLayout.SumRow(in pass, kernels.Columns);
+        using Scratch<float> factors = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, WinogradLayout.Row(pass.In)));
         using Scratch<float> sums = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, sumRow));
-        for (int block = 0; block < tiles.Blocks; block++)
+        for (int block = from; block < to; block++)
         {
             WinogradInput<TTile>.Run(pass, tiles, block, buffers.Source, factors.Pointer);
-            Multiply(pass, kernels, tiles.Block(block).Count, factors.Pointer, weights.Pointer, sums.Pointer);
+            Multiply(pass, kernels, tiles.Block(block).Count, factors.Pointer, weights, sums.Pointer);
             WinogradOutput<TTile>.Run(pass, tiles, block, sums.Pointer, sumRow, buffers);
         }
     }
@@ -44,7 +63,7 @@ internal static unsafe class WinogradConvolution<TTile>
     private static void Multiply(ConvPass pass, TileKernels<float> kernels, int tiles, float* factors, float* weights, float* sums)
     {
         int columns = kernels.Columns, panels = WeightPanels.PerGroup(in pass, columns);
-        int factorRow = WinogradLayout.Row(pass.In), sumRow = WinogradLayout.Row(panels * columns);
+        int factorRow = WinogradLayout.Row(pass.In), sumRow = WinogradLayout.SumRow(in pass, columns);
         nint factorPlane = WinogradLayout.Plane(tiles, factorRow), sumPlane = WinogradLayout.Plane(tiles, sumRow);
         nint weightPlane = WinogradLayout.WeightPlane(in pass, columns);
         int strips = (tiles + kernels.Rows - 1) / kernels.Rows;

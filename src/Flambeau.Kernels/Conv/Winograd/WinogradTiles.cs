@@ -21,20 +21,19 @@ internal readonly record struct WinogradTiles
     /// <summary>Number of blocks.</summary>
     public int Blocks => (Count + PerBlock - 1) / PerBlock;
 
-    /// <summary>Tiles of <paramref name="size"/> x <paramref name="size"/> outputs, in even blocks of about <paramref name="blockBytes"/>.</summary>
-    public static WinogradTiles For(in ConvPass pass, int size, long bytesPerTile, long blockBytes)
+    /// <summary>All tiles of <paramref name="size"/> x <paramref name="size"/> outputs, in one block.</summary>
+    public static WinogradTiles For(in ConvPass pass, int size)
     {
         int rows = (pass.Height.Count + size - 1) / size, columns = (pass.Width.Count + size - 1) / size;
         int count = pass.N * rows * columns;
-        long blocks = Math.Clamp((count * bytesPerTile + blockBytes - 1) / blockBytes, 1, count);
-        return new WinogradTiles
-        {
-            Size = size,
-            Rows = rows,
-            Columns = columns,
-            Count = count,
-            PerBlock = (int)((count + blocks - 1) / blocks),
-        };
+        return new WinogradTiles { Size = size, Rows = rows, Columns = columns, Count = count, PerBlock = count };
+    }
+
+    /// <summary>The same tiles in even blocks of at most <paramref name="most"/>.</summary>
+    public WinogradTiles Cut(long most)
+    {
+        long blocks = Math.Clamp((Count + most - 1) / Math.Max(most, 1), 1, Count);
+        return this with { PerBlock = (int)((Count + blocks - 1) / blocks) };
     }
 
     /// <summary>First tile and number of tiles of a block.</summary>

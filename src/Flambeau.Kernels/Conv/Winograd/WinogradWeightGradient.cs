@@ -8,7 +8,7 @@ internal static unsafe class WinogradWeightGradient<TTile>
     where TTile : struct, IWinogradTile
 {
     // Larger than in the forward direction: the sums of all planes are read and written once a block.
-    private const long BlockBytes = 28 << 20;
+    private const long SmallBlockBytes = 2 << 20;
 
     // Sums over more tiles are formed block by block, which keeps them accurate.
     private const long BlockTiles = 1024;
@@ -20,10 +20,13 @@ internal static unsafe class WinogradWeightGradient<TTile>
         int planes = TTile.Inputs * TTile.Inputs, columns = kernels.Columns;
         int row = WinogradLayout.Row(pass.In), width = WeightPanels.PerGroup(in pass, columns) * columns;
         long tileBytes = (long)planes * (row + width) * sizeof(float);
-        var tiles = WinogradTiles.For(in pass, TTile.Outputs, tileBytes, Math.Min(BlockBytes, BlockTiles * tileBytes));
+        long length = WinogradFilter<TTile>.Length(in pass, columns);
+        WinogradTiles tiles = WinogradTiles.For(in pass, TTile.Outputs);
+        long blockBytes = WinogradLayout.BlockBytes(tiles.Count * tileBytes, length * sizeof(float), SmallBlockBytes);
+        tiles = tiles.Cut(Math.Min(blockBytes / tileBytes, BlockTiles));
         using Scratch<float> factors = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, row));
         using Scratch<float> gradients = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, width));
-        using Scratch<float> sums = Scratch<float>.Rent(WinogradFilter<TTile>.Length(in pass, columns));
+        using Scratch<float> sums = Scratch<float>.Rent(length);
         for (int block = 0; block < tiles.Blocks; block++)
         {
             WinogradInput<TTile>.Run(pass, tiles, block, x, factors.Pointer);
