@@ -9,6 +9,9 @@ internal sealed class ElementFormat
     private const double MaxFixed = 1e8;
     private const double MinFixed = 1e-4;
 
+    // so many digits tell a tie from a number next to one
+    private const int TieDigits = 26;
+
     private readonly DType _dtype;
     private readonly bool _isWhole = true;
     private readonly bool _isScientific;
@@ -30,6 +33,9 @@ internal sealed class ElementFormat
             _isScientific = IsScientific(numbers.Min(Math.Abs), numbers.Max(Math.Abs), _isWhole);
             Width = numbers.Max(v => Unpadded(v).Length);
         }
+
+        // as in PyTorch, a notation that is asked for keeps the width of the one that suits the numbers
+        _isScientific = PrintOptions.ScientificMode ?? _isScientific;
     }
 
     /// <summary>The number of characters that the widest finite element takes.</summary>
@@ -60,25 +66,26 @@ internal sealed class ElementFormat
             return Scientific(value);
         }
 
-        return _isWhole ? value.ToString("F0", CultureInfo.InvariantCulture) + "." : Rounded(value, "F4", "F30");
+        return _isWhole ? value.ToString("F0", CultureInfo.InvariantCulture) + "." : Rounded(value, 'F');
     }
 
     // .NET writes 1.0000E+008 where C, and so Python, write 1.0000e+08
     private static string Scientific(double value)
     {
-        string[] parts = Rounded(value, "E4", "E30").Split('E');
+        string[] parts = Rounded(value, 'E').Split('E');
         int exponent = int.Parse(parts[1], CultureInfo.InvariantCulture);
         return $"{parts[0]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture)}";
     }
 
     // .NET rounds a tie away from zero, C to the even digit; one step towards zero settles a tie downwards.
-    private static string Rounded(double value, string format, string longFormat)
+    private static string Rounded(double value, char notation)
     {
-        string digits = value.ToString(longFormat, CultureInfo.InvariantCulture);
-        int point = digits.IndexOf('.', StringComparison.Ordinal);
-        bool isTie = digits.AsSpan(point + 5, 26) is ['5', .. var rest] && rest.IndexOfAnyExcept('0') < 0;
-        bool isEven = (digits[point + 4] - '0') % 2 == 0;
+        int precision = PrintOptions.Precision;
+        string digits = value.ToString($"{notation}{precision + TieDigits}", CultureInfo.InvariantCulture);
+        int last = digits.IndexOf('.', StringComparison.Ordinal) + precision;
+        bool isTie = digits.AsSpan(last + 1, TieDigits) is ['5', .. var rest] && rest.IndexOfAnyExcept('0') < 0;
+        bool isEven = (digits[precision == 0 ? last - 1 : last] - '0') % 2 == 0;
         double nudged = isTie && isEven ? (value > 0 ? Math.BitDecrement(value) : Math.BitIncrement(value)) : value;
-        return nudged.ToString(format, CultureInfo.InvariantCulture);
+        return nudged.ToString($"{notation}{precision}", CultureInfo.InvariantCulture);
     }
 }

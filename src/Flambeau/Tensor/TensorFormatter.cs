@@ -2,12 +2,9 @@ using System.Text;
 
 namespace Flambeau;
 
-/// <summary>Prints tensors as PyTorch does with its default options: 80 columns, summaries beyond 1000 elements.</summary>
+/// <summary>Prints tensors as PyTorch does with the same <see cref="PrintOptions"/>.</summary>
 internal static class TensorFormatter
 {
-    private const int LineWidth = 80;
-    private const int SummaryThreshold = 1000;
-    private const int EdgeItems = 3;
     private const int Omitted = -1;
     private const string Prefix = "tensor(";
 
@@ -15,7 +12,7 @@ internal static class TensorFormatter
     public static string Format(Tensor tensor)
     {
         Tensor values = tensor.Detach();
-        bool summarise = values.Numel > SummaryThreshold;
+        bool summarise = values.Numel > PrintOptions.Threshold;
         string body = values.Numel == 0
             ? "[]"
             : Body(values, new ElementFormat(values.DType, VisibleElements(values, summarise)), Prefix.Length, summarise);
@@ -43,13 +40,13 @@ internal static class TensorFormatter
 
     private static string Row(IEnumerable<string> elements, int width, int indent)
     {
-        int perLine = Math.Max(1, (LineWidth - indent) / (width + ", ".Length));
+        int perLine = Math.Max(1, (PrintOptions.LineWidth - indent) / (width + ", ".Length));
         var lines = elements.Chunk(perLine).Select(line => string.Join(", ", line));
         return "[" + string.Join(",\n" + new string(' ', indent + 1), lines) + "]";
     }
 
-    private static IEnumerable<int> VisibleIndices(int size, bool summarise) => summarise && size > 2 * EdgeItems
-        ? [.. Enumerable.Range(0, EdgeItems), Omitted, .. Enumerable.Range(size - EdgeItems, EdgeItems)]
+    private static IEnumerable<int> VisibleIndices(int size, bool summarise) => summarise && size > 2 * PrintOptions.EdgeItems
+        ? [.. Enumerable.Range(0, PrintOptions.EdgeItems), Omitted, .. Enumerable.Range(size - PrintOptions.EdgeItems, PrintOptions.EdgeItems)]
         : Enumerable.Range(0, size);
 
     private static IEnumerable<Tensor> VisibleElements(Tensor tensor, bool summarise) => tensor.Dim == 0
@@ -88,7 +85,7 @@ internal static class TensorFormatter
         int column = text.Length - text.LastIndexOf('\n') + 1;
         foreach (string suffix in suffixes)
         {
-            if (column + suffix.Length + ", ".Length > LineWidth)
+            if (column + suffix.Length + ", ".Length > PrintOptions.LineWidth)
             {
                 result.Append(",\n").Append(' ', Prefix.Length).Append(suffix);
                 column = Prefix.Length + suffix.Length;
