@@ -1,0 +1,36 @@
+namespace Flambeau.Vision;
+
+/// <content>Decoding.</content>
+public sealed partial class Image
+{
+    /// <summary>Reads a JPEG, PNG, BMP or GIF file; of an animation the first picture.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="channels">1 for grey, 3 for red, green, blue, null for what the file holds.</param>
+    /// <exception cref="ImageException">The file is missing, truncated, damaged or of another format; the message names it.</exception>
+    public static Image Load(string path, int? channels = 3)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ImageException($"'{path}': the file cannot be read: {e.Message}", e);
+        }
+
+        return Decode(bytes, channels, path);
+    }
+
+    /// <summary>Decodes the bytes of a JPEG, PNG, BMP or GIF file.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="channels">1 for grey, 3 for red, green, blue, null for what the file holds.</param>
+    /// <param name="name">What messages call the picture.</param>
+    /// <exception cref="ImageException">The bytes are truncated, damaged or of another format.</exception>
+    public static Image Decode(byte[] bytes, int? channels = 3, string name = "image")
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return ImageFile.Decode(bytes, channels, name);
+    }
+}
