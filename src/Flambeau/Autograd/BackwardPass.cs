@@ -130,7 +130,7 @@ internal sealed class BackwardPass
         for (int i = 0; i < results.Length; i++)
         {
             results[i] = results[i]?.Detach();
-            results[i]?.SetSource(new NotDifferentiable(node.Name), 0);
+            results[i]?.SetSource(new NotDifferentiable(node, gradients), 0);
         }
 
         return results;

@@ -1,3 +1,4 @@
+using Flambeau.NN;
 namespace Flambeau.Tests.Autograd;
 
 public class BackwardTests
@@ -190,5 +191,18 @@ public class BackwardTests
 
         y.Backward();
         Assert.Equal(1f, x.Grad!.Item<float>());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Second_gradients_that_are_not_implemented_throw_even_where_unused_inputs_are_allowed(bool wantsInput)
+    {
+        var x = Tensor.Ones([1, 1, 2, 2], requiresGrad: true);
+        var weight = Tensor.Ones([1, 1, 1, 1], requiresGrad: true);
+        var first = Flambeau.Autograd.Grad([F.MaxPool2d(x, 2)], [x], [weight], createGraph: true)[0]!;
+        var error = Assert.Throws<NotSupportedException>(
+            () => Flambeau.Autograd.Grad([first.Sum()], [wantsInput ? x : weight], allowUnused: true));
+        Assert.Equal("MaxPool2DWithIndicesBackward0: the gradient of its gradient is not implemented; createGraph reaches it.", error.Message);
     }
 }

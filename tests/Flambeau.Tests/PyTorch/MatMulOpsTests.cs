@@ -25,6 +25,7 @@ public class MatMulOpsTests
         { "matmul_transposed", (a, b) => a.Transpose(0, 1).MatMul(b.Transpose(0, 1)) },
         { "matmul_int", (a, b) => a.MatMul(b) },
         { "bmm", (a, b) => a.Bmm(b) },
+        { "addmm", (a, b, c) => a.AddMM(b, c, beta: 0.5, alpha: 2.0) },
         { "dot", (a, b) => a.Dot(b) },
         { "outer", (a, b) => a.Outer(b) },
         { "linear", (a, b, c) => F.Linear(a, b, c) },
@@ -35,6 +36,9 @@ public class MatMulOpsTests
     public static TheoryData<string> Cases => s_ops.Cases();
 
     public static TheoryData<string> CasesWithGradients => s_ops.CasesWithGradients();
+
+    [Fact]
+    public void Every_case_has_an_operator() => s_ops.CheckCoverage();
 
     [Theory]
     [MemberData(nameof(Cases))]

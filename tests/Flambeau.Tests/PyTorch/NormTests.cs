@@ -1,0 +1,49 @@
+using Flambeau.NN;
+
+namespace Flambeau.Tests.PyTorch;
+
+public class NormTests
+{
+    private static readonly GoldenLayers s_layers = new("norms", new()
+    {
+        ["batch_norm1d"] = () => new BatchNorm1d(3),
+        ["batch_norm1d_3d"] = () => new BatchNorm1d(3),
+        ["batch_norm1d_eval"] = () => new BatchNorm1d(3),
+        ["batch_norm1d_no_affine"] = () => new BatchNorm1d(2, affine: false),
+        ["batch_norm2d"] = () => new BatchNorm2d(3),
+        ["batch_norm2d_eval"] = () => new BatchNorm2d(3),
+        ["batch_norm2d_momentum_eps"] = () => new BatchNorm2d(2, eps: 0.01, momentum: 0.3),
+        ["batch_norm2d_cumulative"] = () => new BatchNorm2d(2, momentum: null),
+        ["batch_norm2d_no_stats"] = () => new BatchNorm2d(2, trackRunningStats: false),
+        ["batch_norm2d_no_stats_eval"] = () => new BatchNorm2d(2, trackRunningStats: false),
+        ["layer_norm"] = () => new LayerNorm(4),
+        ["layer_norm_two_dims"] = () => new LayerNorm([3, 4]),
+        ["layer_norm_eps"] = () => new LayerNorm(5, eps: 0.1),
+        ["layer_norm_no_affine"] = () => new LayerNorm(4, elementwiseAffine: false),
+    });
+
+    public static TheoryData<string> Cases => s_layers.Cases();
+
+    public static TheoryData<string> ImageCases => s_layers.ImageCases();
+
+    public static TheoryData<string> DifferentiableCases => s_layers.DifferentiableCases();
+
+    [Fact]
+    public void Every_case_has_a_layer() => s_layers.CheckCoverage();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Equals_PyTorch(string name) => s_layers.CheckValues(name);
+
+    [Theory]
+    [MemberData(nameof(ImageCases))]
+    public void Equals_PyTorch_from_channels_last_memory(string name) => s_layers.CheckChannelsLast(name);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Prints_like_PyTorch(string name) => s_layers.CheckRepr(name);
+
+    [Theory]
+    [MemberData(nameof(DifferentiableCases))]
+    public void Gradient_agrees_with_differences(string name) => s_layers.CheckInputGradient(name);
+}
