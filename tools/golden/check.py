@@ -10,7 +10,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 COMMITTED = os.path.join(HERE, "..", "..", "tests", "Flambeau.Tests", "golden")
-SCRIPTS = ("random_numbers", "init", "layers", "losses", "ops", "optim", "training", "printing", "data")
+SCRIPTS = sorted(name for name in os.listdir(HERE) if name.endswith(".py") and name not in ("golden.py", "check.py"))
 
 
 def differences(path, old, new):
@@ -32,7 +32,7 @@ def differences(path, old, new):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for script in SCRIPTS:
-            subprocess.run([sys.executable, "-W", "ignore", os.path.join(HERE, script + ".py")], check=True,
+            subprocess.run([sys.executable, "-W", "ignore", os.path.join(HERE, script)], check=True,
                            env=dict(os.environ, GOLDEN_FOLDER=folder), stdout=subprocess.DEVNULL)
         found = []
         for name in sorted(set(os.listdir(folder)) | set(os.listdir(COMMITTED))):
