@@ -5,8 +5,9 @@ namespace Flambeau.Kernels;
 /// <summary>The one place that chooses an algorithm for a convolution.</summary>
 internal static unsafe class ConvolutionPlan
 {
-    // Below this many channels, transforms cost more than the products they save.
-    private const int FewChannels = 16;
+    // Measured with one thread on AVX-512, in multiplications of one source and target channel: preparing one weight for each
+    // algorithm, and transforming one tile of one channel for one product.
+    private const double DirectPacking = 125, F2Packing = 100, F4Packing = 66, Transform = 16;
 
     [ThreadStatic]
     private static ConvAlgorithm? t_forced;
@@ -25,7 +26,7 @@ internal static unsafe class ConvolutionPlan
     public static void Run<T>(ConvPass pass, ConvBuffers<T> buffers)
         where T : unmanaged, INumber<T>
     {
-        switch (Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, Precision))
+        switch (Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, Precision, buffers.Cache is not null))
         {
             case ConvAlgorithm.WinogradF4:
                 WinogradConvolution<WinogradF4>.Run(pass, buffers.AsFloat());
@@ -46,7 +47,7 @@ internal static unsafe class ConvolutionPlan
     public static void RunWeightGradient<T>(ConvPass pass, T* x, T* dy, T* dw)
         where T : unmanaged, INumber<T>
     {
-        switch (Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, Precision))
+        switch (Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, Precision, weightIsKept: false))
         {
             case ConvAlgorithm.WinogradF4:
                 WinogradWeightGradient<WinogradF4>.Run(pass, (float*)x, (float*)dy, (float*)dw);
@@ -63,19 +64,35 @@ internal static unsafe class ConvolutionPlan
         }
     }
 
-    /// <summary>The algorithm for a pass.</summary>
-    public static ConvAlgorithm Choose<T>(in ConvPass pass, ConvolutionPrecision precision)
+    /// <summary>The algorithm for a pass; the prepared form of a weight that is kept costs nothing.</summary>
+    public static ConvAlgorithm Choose<T>(in ConvPass pass, ConvolutionPrecision precision, bool weightIsKept)
         where T : unmanaged
     {
         if (CanRun<T>(ConvAlgorithm.Depthwise, in pass))
         {
             return ConvAlgorithm.Depthwise;
         }
-        if (!CanRun<T>(ConvAlgorithm.WinogradF4, in pass) || Math.Min(pass.In, pass.Out) < FewChannels)
+        if (!CanRun<T>(ConvAlgorithm.WinogradF4, in pass))
         {
             return ConvAlgorithm.Direct;
         }
-        return precision == ConvolutionPrecision.High ? ConvAlgorithm.WinogradF2 : ConvAlgorithm.WinogradF4;
+        double packing = weightIsKept ? 0 : 1;
+        double direct = pass.Taps * ((double)pass.N * pass.Pixels + packing * DirectPacking);
+        double f2 = WinogradCost<WinogradF2>(in pass, packing * F2Packing);
+        double f4 = precision == ConvolutionPrecision.High ? double.MaxValue : WinogradCost<WinogradF4>(in pass, packing * F4Packing);
+        return f4 <= Math.Min(f2, direct) ? ConvAlgorithm.WinogradF4
+            : f2 <= direct ? ConvAlgorithm.WinogradF2
+            : ConvAlgorithm.Direct;
+    }
+
+    private static double WinogradCost<TTile>(in ConvPass pass, double packing)
+        where TTile : struct, IWinogradTile
+    {
+        // Fewer tiles than this are no faster: the weights' way from memory takes as long.
+        const int FewTiles = 11;
+        int tiles = Math.Max(WinogradTiles.For(in pass, TTile.Outputs).Count, FewTiles);
+        double transform = Transform * (1.0 / pass.In + 1.0 / pass.Out);
+        return TTile.Inputs * TTile.Inputs * (tiles * (1 + transform) + packing);
     }
 
     private static bool CanRun<T>(ConvAlgorithm algorithm, in ConvPass pass)

@@ -20,7 +20,7 @@ internal sealed class ConvCase
 
     public Conv2dGeometry Geometry { get; }
 
-    public T[] Forward<T>(bool bias = true, bool residual = false, bool relu = false)
+    public T[] Forward<T>(bool bias = true, bool residual = false, bool relu = false, ConvWeightCache? cache = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] y = Garbage<T>(Geometry.OutputLength);
@@ -30,7 +30,7 @@ internal sealed class ConvCase
             Residual = residual ? To<T>(_residual) : [],
             Relu = relu,
         };
-        Conv2dKernel.Forward(Geometry, To<T>(_x), To<T>(_weight), epilogue, y);
+        Conv2dKernel.Forward(Geometry, To<T>(_x), To<T>(_weight), epilogue, y, cache);
         return y;
     }
 

@@ -45,8 +45,38 @@ public sealed class WinogradTests : IDisposable
         var geometry = new Conv2dGeometry(
             8, 128, 56, 56, 128, kernel, kernel, stride, stride, 1, 1, dilation, dilation, groups);
         ConvPass pass = ConvPass.Forward(geometry);
-        Assert.Equal((ConvAlgorithm)expected, ConvolutionPlan.Choose<float>(in pass, (ConvolutionPrecision)precision));
-        Assert.Equal(ConvAlgorithm.Direct, ConvolutionPlan.Choose<double>(in pass, (ConvolutionPrecision)precision));
+        Assert.Equal((ConvAlgorithm)expected, ConvolutionPlan.Choose<float>(in pass, (ConvolutionPrecision)precision, weightIsKept: false));
+        Assert.Equal(ConvAlgorithm.Direct, ConvolutionPlan.Choose<double>(in pass, (ConvolutionPrecision)precision, weightIsKept: false));
+    }
+
+    [Theory]
+    [InlineData(1, 512, 7, false, ConvAlgorithm.Direct)]
+    [InlineData(1, 512, 7, true, ConvAlgorithm.WinogradF2)]
+    [InlineData(1, 512, 14, true, ConvAlgorithm.WinogradF4)]
+    [InlineData(32, 512, 7, false, ConvAlgorithm.WinogradF4)]
+    [InlineData(32, 3, 224, false, ConvAlgorithm.Direct)]
+    public void The_plan_counts_what_preparing_weights_costs(int n, int channels, int size, bool weightIsKept, object expected)
+    {
+        ConvPass pass = ConvPass.Forward(new Conv2dGeometry(n, channels, size, size, 512, 3, 3, 1, 1, 1, 1, 1, 1, 1));
+        Assert.Equal(
+            (ConvAlgorithm)expected, ConvolutionPlan.Choose<float>(in pass, ConvolutionPrecision.Default, weightIsKept));
+    }
+
+    [Fact]
+    public void A_cache_gives_the_same_results_and_keeps_the_prepared_weight()
+    {
+        var @case = new ConvCase(new Conv2dGeometry(2, 32, 16, 16, 32, 3, 3, 1, 1, 1, 1, 1, 1, 1));
+        foreach (ConvAlgorithm algorithm in Enum.GetValues<ConvAlgorithm>())
+        {
+            ConvolutionPlan.Forced = algorithm;
+            var cache = new ConvWeightCache();
+            float[] expected = @case.Forward<float>();
+            Assert.Equal(expected, @case.Forward<float>(cache: cache));
+            long bytes = cache.ByteCount;
+            Assert.True(bytes > 0);
+            Assert.Equal(expected, @case.Forward<float>(cache: cache));
+            Assert.Equal(bytes, cache.ByteCount);
+        }
     }
 
     private static void AssertAgrees(ConvAlgorithm algorithm, double tolerance, int n, int c, int h, int w, int outC, int pad)

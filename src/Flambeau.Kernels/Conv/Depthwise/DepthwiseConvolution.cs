@@ -45,14 +45,10 @@ internal static unsafe class DepthwiseConvolution
                 }
             }
         });
+        PartialSums.Add(partials, length, sum);
         for (int i = 0; i < length; i++)
         {
-            float total = 0;
-            for (int partial = 0; partial < partials; partial++)
-            {
-                total += sum[(nint)partial * length + i];
-            }
-            dw[WeightIndex(in pass, i)] = total;
+            dw[WeightIndex(in pass, i)] = sum[i];
         }
     }
 

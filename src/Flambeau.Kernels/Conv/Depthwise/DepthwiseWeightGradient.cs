@@ -7,6 +7,7 @@ internal unsafe ref struct DepthwiseWeightGradient : IDepthwiseBody, IChannelBod
 {
     private readonly ref readonly ConvPass _pass;
     private readonly float* _source;
+    private readonly nint _channels;
     private readonly float* _gradient;
     private readonly float* _sums;
     private DepthwiseWindow _window;
@@ -15,6 +16,7 @@ internal unsafe ref struct DepthwiseWeightGradient : IDepthwiseBody, IChannelBod
     public DepthwiseWeightGradient(in ConvPass pass, float* x, float* dy, float* sums, int line)
     {
         _pass = ref pass;
+        _channels = pass.SourceC;
         _sums = sums;
         int image = line / pass.Height.Count, row = line % pass.Height.Count;
         nint firstRow = (nint)image * pass.Height.Source + pass.Height.Offset + row * pass.Height.Stride;
@@ -26,73 +28,82 @@ internal unsafe ref struct DepthwiseWeightGradient : IDepthwiseBody, IChannelBod
     public void Run(in DepthwiseWindow window)
     {
         _window = window;
-        Channels.For(0, _pass.SourceC, ref this);
+        Channels.For(0, (int)_channels, ref this);
     }
 
     /// <inheritdoc/>
-    public readonly void Run<TLanes>(int channel)
+    public readonly void Run<TLanes>(int from, int to)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        nint channels = _pass.SourceC, row = (nint)_pass.Height.Dilation * _pass.Width.Source * channels;
-        float* source = _source + (nint)_window.Column * _pass.Width.Stride * channels + channel + _window.FirstKy * row;
-        float* gradient = _gradient + _window.Column * channels + channel;
-        float* sums = _sums + _window.FirstKy * _pass.Width.Taps * channels + channel;
+        nint channels = _channels, row = (nint)_pass.Height.Dilation * _pass.Width.Source * channels;
+        float* source = _source + (nint)_window.Column * _pass.Width.Stride * channels + _window.FirstKy * row;
+        float* gradient = _gradient + _window.Column * channels;
+        float* sums = _sums + _window.FirstKy * _pass.Width.Taps * channels;
+        bool isThree = _pass.Width is { Taps: 3, Stride: 1, Dilation: 1 };
         for (int ky = _window.FirstKy; ky < _window.EndKy; ky++, source += row, sums += _pass.Width.Taps * channels)
         {
             if (!_window.IsFour)
             {
-                One<TLanes>(source, gradient, sums);
+                One<TLanes>(from, to, source, gradient, sums);
             }
-            else if (_pass.Width is { Taps: 3, Stride: 1, Dilation: 1 })
+            else if (isThree)
             {
-                FourOfThree<TLanes>(source, gradient, sums);
+                FourOfThree<TLanes>(from, to, source, gradient, sums);
             }
             else
             {
-                Four<TLanes>(source, gradient, sums);
+                Four<TLanes>(from, to, source, gradient, sums);
             }
         }
     }
 
-    private readonly void One<TLanes>(float* source, float* gradient, float* sums)
+    private readonly void One<TLanes>(int from, int to, float* source, float* gradient, float* sums)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        nint channels = _pass.SourceC, step = _pass.Width.Dilation * channels;
-        TLanes g = TLanes.Load(gradient);
+        nint step = _pass.Width.Dilation * _channels;
         for (int kx = _window.FirstKx; kx < _window.EndKx; kx++)
         {
-            float* sum = sums + kx * channels;
-            TLanes.MultiplyAdd(TLanes.Load(source + kx * step), g, TLanes.Load(sum)).Store(sum);
+            float* x = source + kx * step, sum = sums + kx * _channels;
+            for (int c = from; c < to; c += TLanes.Count)
+            {
+                TLanes.MultiplyAdd(TLanes.Load(x + c), TLanes.Load(gradient + c), TLanes.Load(sum + c)).Store(sum + c);
+            }
         }
     }
 
-    private readonly void Four<TLanes>(float* source, float* gradient, float* sums)
+    private readonly void Four<TLanes>(int from, int to, float* source, float* gradient, float* sums)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        nint channels = _pass.SourceC, step = _pass.Width.Dilation * channels, next = _pass.Width.Stride * channels;
-        TLanes g0 = TLanes.Load(gradient), g1 = TLanes.Load(gradient + channels);
-        TLanes g2 = TLanes.Load(gradient + 2 * channels), g3 = TLanes.Load(gradient + 3 * channels);
+        nint channels = _channels, step = _pass.Width.Dilation * channels, next = _pass.Width.Stride * channels;
+        float* g = gradient, g1 = g + channels, g2 = g1 + channels, g3 = g2 + channels;
         for (int kx = 0; kx < _pass.Width.Taps; kx++, source += step, sums += channels)
         {
-            TLanes sum = TLanes.MultiplyAdd(TLanes.Load(source), g0, TLanes.Load(sums));
-            sum = TLanes.MultiplyAdd(TLanes.Load(source + next), g1, sum);
-            sum = TLanes.MultiplyAdd(TLanes.Load(source + 2 * next), g2, sum);
-            TLanes.MultiplyAdd(TLanes.Load(source + 3 * next), g3, sum).Store(sums);
+            float* x1 = source + next, x2 = x1 + next, x3 = x2 + next;
+            for (int c = from; c < to; c += TLanes.Count)
+            {
+                TLanes sum = TLanes.MultiplyAdd(TLanes.Load(source + c), TLanes.Load(g + c), TLanes.Load(sums + c));
+                sum = TLanes.MultiplyAdd(TLanes.Load(x1 + c), TLanes.Load(g1 + c), sum);
+                sum = TLanes.MultiplyAdd(TLanes.Load(x2 + c), TLanes.Load(g2 + c), sum);
+                TLanes.MultiplyAdd(TLanes.Load(x3 + c), TLanes.Load(g3 + c), sum).Store(sums + c);
+            }
         }
     }
 
     /// <summary>Three neighbouring taps of four neighbouring pixels share six source pixels.</summary>
-    private readonly void FourOfThree<TLanes>(float* source, float* gradient, float* sums)
+    private readonly void FourOfThree<TLanes>(int from, int to, float* source, float* gradient, float* sums)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        nint next = _pass.SourceC;
-        TLanes g0 = TLanes.Load(gradient), g1 = TLanes.Load(gradient + next);
-        TLanes g2 = TLanes.Load(gradient + 2 * next), g3 = TLanes.Load(gradient + 3 * next);
-        TLanes x0 = TLanes.Load(source), x1 = TLanes.Load(source + next), x2 = TLanes.Load(source + 2 * next);
-        TLanes x3 = TLanes.Load(source + 3 * next), x4 = TLanes.Load(source + 4 * next), x5 = TLanes.Load(source + 5 * next);
-        Add(sums, x0, x1, x2, x3, g0, g1, g2, g3);
-        Add(sums + next, x1, x2, x3, x4, g0, g1, g2, g3);
-        Add(sums + 2 * next, x2, x3, x4, x5, g0, g1, g2, g3);
+        nint next = _channels;
+        for (int c = from; c < to; c += TLanes.Count)
+        {
+            float* x = source + c, g = gradient + c, sum = sums + c;
+            TLanes g0 = TLanes.Load(g), g1 = TLanes.Load(g + next), g2 = TLanes.Load(g + 2 * next), g3 = TLanes.Load(g + 3 * next);
+            TLanes x0 = TLanes.Load(x), x1 = TLanes.Load(x + next), x2 = TLanes.Load(x + 2 * next);
+            TLanes x3 = TLanes.Load(x + 3 * next), x4 = TLanes.Load(x + 4 * next), x5 = TLanes.Load(x + 5 * next);
+            Add(sum, x0, x1, x2, x3, g0, g1, g2, g3);
+            Add(sum + next, x1, x2, x3, x4, g0, g1, g2, g3);
+            Add(sum + 2 * next, x2, x3, x4, x5, g0, g1, g2, g3);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,28 +24,32 @@ internal readonly unsafe ref struct PixelEpilogue : IChannelBody
     }
 
     /// <inheritdoc/>
-    public void Run<TLanes>(int channel)
+    public void Run<TLanes>(int from, int to)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes bias = _buffers.Bias is null ? TLanes.Zero : TLanes.Load(_buffers.Bias + channel);
-        float* sums = _sums + channel, target = _buffers.Target + _at + channel, residual = _buffers.Residual;
-        if (residual is not null)
+        float* target = _buffers.Target + _at, bias = _buffers.Bias;
+        float* residual = _buffers.Residual is null ? null : _buffers.Residual + _at;
+        bool relu = _buffers.Relu;
+        for (int i = 0; i < _pixels; i++)
         {
-            residual += _at + channel;
-        }
-        for (int i = 0; i < _pixels; i++, sums += _channels, target += _channels)
-        {
-            TLanes value = TLanes.Load(sums) + bias;
-            if (residual is not null)
+            nint pixel = (nint)i * _channels;
+            for (int channel = from; channel < to; channel += TLanes.Count)
             {
-                value += TLanes.Load(residual);
-                residual += _channels;
+                TLanes value = TLanes.Load(_sums + pixel + channel);
+                if (bias is not null)
+                {
+                    value += TLanes.Load(bias + channel);
+                }
+                if (residual is not null)
+                {
+                    value += TLanes.Load(residual + pixel + channel);
+                }
+                if (relu)
+                {
+                    value = TLanes.Max(value, TLanes.Zero);
+                }
+                value.Store(target + pixel + channel);
             }
-            if (_buffers.Relu)
-            {
-                value = TLanes.Max(value, TLanes.Zero);
-            }
-            value.Store(target);
         }
     }
 }

@@ -19,22 +19,26 @@ internal readonly unsafe ref struct TwoSided<TTransform> : IChannelBody
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Run<TLanes>(int channel)
+    public void Run<TLanes>(int from, int to)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        float* source = _strides.Source + channel, target = _strides.Target + channel, buffer = _strides.Buffer;
         nint sourceRow = _strides.SourceRow, sourceColumn = _strides.SourceColumn;
         nint targetRow = _strides.TargetRow, targetColumn = _strides.TargetColumn;
-        for (int j = 0; j < TTransform.In; j++)
+        float* room = _strides.Buffer, firstSource = _strides.Source, firstTarget = _strides.Target;
+        for (int channel = from; channel < to; channel += TLanes.Count)
         {
-            TTransform.Apply<TLanes>(source, sourceRow, buffer + j * TLanes.Count, TTransform.In * TLanes.Count);
-            source += sourceColumn;
-        }
-        for (int i = 0; i < TTransform.Out; i++)
-        {
-            TTransform.Apply<TLanes>(buffer, TLanes.Count, target, targetColumn);
-            buffer += TTransform.In * TLanes.Count;
-            target += targetRow;
+            float* source = firstSource + channel, target = firstTarget + channel, buffer = room;
+            for (int j = 0; j < TTransform.In; j++)
+            {
+                TTransform.Apply<TLanes>(source, sourceRow, buffer + j * TLanes.Count, TTransform.In * TLanes.Count);
+                source += sourceColumn;
+            }
+            for (int i = 0; i < TTransform.Out; i++)
+            {
+                TTransform.Apply<TLanes>(buffer, TLanes.Count, target, targetColumn);
+                buffer += TTransform.In * TLanes.Count;
+                target += targetRow;
+            }
         }
     }
 }
