@@ -1,0 +1,35 @@
+namespace Flambeau.Optim;
+
+/// <summary>
+/// Lowers the learning rates along half a cosine from their first value to etaMin in tMax steps, and back
+/// (<c>torch.optim.lr_scheduler.CosineAnnealingLR</c>; Loshchilov and Hutter 2017), by PyTorch's chained formula.
+/// </summary>
+public sealed class CosineAnnealingLR : LRScheduler
+{
+    private readonly int _tMax;
+    private readonly double _etaMin;
+
+    /// <summary>The schedule of an optimiser.</summary>
+    /// <param name="optimizer">Whose learning rates are changed.</param>
+    /// <param name="tMax">The number of steps from the highest to the lowest rate.</param>
+    /// <param name="etaMin">The lowest rate.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of steps is not positive.</exception>
+    public CosineAnnealingLR(Optimizer optimizer, int tMax, double etaMin = 0)
+        : base(optimizer)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(tMax, 1);
+        _tMax = tMax;
+        _etaMin = etaMin;
+    }
+
+    private protected override double NextRate(double rate, double baseRate)
+    {
+        // after a whole half period the quotient below would be 0 / 0
+        if ((LastEpoch - 1 - _tMax) % (2L * _tMax) == 0)
+        {
+            return rate + ((baseRate - _etaMin) * (1 - Math.Cos(Math.PI / _tMax)) / 2);
+        }
+
+        return ((1 + Math.Cos(Math.PI * LastEpoch / _tMax)) / (1 + Math.Cos(Math.PI * (LastEpoch - 1) / _tMax)) * (rate - _etaMin)) + _etaMin;
+    }
+}

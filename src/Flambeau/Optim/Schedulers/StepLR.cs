@@ -1,0 +1,23 @@
+namespace Flambeau.Optim;
+
+/// <summary>Multiplies the learning rates by gamma every stepSize steps (<c>torch.optim.lr_scheduler.StepLR</c>).</summary>
+public sealed class StepLR : LRScheduler
+{
+    private readonly int _stepSize;
+    private readonly double _gamma;
+
+    /// <summary>The schedule of an optimiser.</summary>
+    /// <param name="optimizer">Whose learning rates are changed.</param>
+    /// <param name="stepSize">The number of steps between changes.</param>
+    /// <param name="gamma">The factor.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of steps is not positive.</exception>
+    public StepLR(Optimizer optimizer, int stepSize, double gamma = 0.1)
+        : base(optimizer)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stepSize, 1);
+        _stepSize = stepSize;
+        _gamma = gamma;
+    }
+
+    private protected override double NextRate(double rate, double baseRate) => LastEpoch % _stepSize == 0 ? rate * _gamma : rate;
+}
