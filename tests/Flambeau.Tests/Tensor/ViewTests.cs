@@ -77,6 +77,13 @@ public class ViewTests
     }
 
     [Fact]
+    public void View_flattens_channels_last_images_in_the_order_of_their_shape()
+    {
+        var x = Counting(2, 3, 4, 5);
+        Assert.Equal(x.ToArray<float>(), x.ChannelsLast().View(2, -1).ToArray<float>());
+    }
+
+    [Fact]
     public void Wrong_dims_are_named()
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Counting(2, 3, 4).Transpose(0, 3));

@@ -4,11 +4,15 @@ namespace Flambeau;
 public partial class Tensor
 {
     /// <summary>A view with another shape; one size may be -1 and is inferred (<c>Tensor.view</c>).</summary>
+    /// <remarks>
+    /// Images are kept channels-last, an order nobody asked for, so where that order alone stands in the way, as in
+    /// <c>x.View(x.Size(0), -1)</c> before a linear layer, the result is a copy.
+    /// </remarks>
     /// <exception cref="ArgumentException">The number of elements differs, or only a copy can have the shape.</exception>
     public Tensor View(params ReadOnlySpan<int> shape)
     {
         Shape target = InferShape(nameof(View), shape);
-        return TryView(target) ?? throw new ArgumentException(
+        return TryView(target) ?? (IsChannelsLast ? Contiguous().TryView(target) : null) ?? throw new ArgumentException(
             $"View: the memory layout cannot be seen with shape {target} without a copy; use Reshape. input has shape {Shape} and strides [{string.Join(", ", _strides)}].");
     }
 
