@@ -19,7 +19,9 @@ internal readonly record struct Conv2dGeometry(
     int DilationW,
     int Groups)
 {
-    /// <summary>Height of the output: floor((H + 2 PadH - DilationH (KH - 1) - 1) / StrideH) + 1, never below zero.</summary>
+    /// <summary>
+    /// Height of the output: floor((H + 2 PadH - DilationH (KH - 1) - 1) / StrideH) + 1, never below zero.
+    /// </summary>
     public int OutH => Out(H, KH, StrideH, PadH, DilationH);
 
     /// <summary>Width of the output.</summary>

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// 2-D convolution (cross-correlation, as PyTorch's conv2d) of channels-last activations with weights [OutC, C / Groups, KH, KW]:
-/// y[n, oy, ox, o] = sum over c, ky, kx of x[n, oy strideH + ky dilationH - padH, ox strideW + kx dilationW - padW, c] w[o, c, ky, kx].
+/// 2-D convolution (cross-correlation, as PyTorch's conv2d) of channels-last activations with weights [OutC, C /
+/// Groups, KH, KW]: y[n, oy, ox, o] = sum over c, ky, kx of x[n, oy strideH + ky dilationH - padH, ox strideW + kx
+/// dilationW - padW, c] w[o, c, ky, kx].
 /// </summary>
 internal static unsafe class Conv2dKernel
 {

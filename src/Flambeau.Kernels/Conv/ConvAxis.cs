@@ -1,8 +1,9 @@
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// One direction (height or width) of a sum over taps: target position <see cref="First"/> + i <see cref="Step"/>, for i below
-/// <see cref="Count"/>, reads source position <see cref="Offset"/> + i <see cref="Stride"/> + tap <see cref="Dilation"/>.
+/// One direction (height or width) of a sum over taps: target position <see cref="First"/> + i <see cref="Step"/>, for
+/// i below <see cref="Count"/>, reads source position <see cref="Offset"/> + i <see cref="Stride"/> + tap <see
+/// cref="Dilation"/>.
 /// </summary>
 internal readonly record struct ConvAxis
 {
@@ -45,7 +46,9 @@ internal readonly record struct ConvAxis
     /// <summary>Whether no tap ever falls into the padding.</summary>
     public bool StaysInside => Offset >= 0 && Offset + Span(Count) <= Source;
 
-    /// <summary>Source positions from the first tap of one target position to the last tap of the <paramref name="count"/>-th.</summary>
+    /// <summary>
+    /// Source positions from the first tap of one target position to the last tap of the <paramref name="count"/>-th.
+    /// </summary>
     public int Span(int count) => (count - 1) * Stride + (Taps - 1) * Dilation + 1;
 
     /// <summary>The forward convolution.</summary>
@@ -63,11 +66,12 @@ internal readonly record struct ConvAxis
     };
 
     /// <summary>
-    /// The gradient of the input at the positions first, first + stride, ...: these all see the same taps, namely those for which
-    /// first + pad - tap dilation is a multiple of the stride, and neighbours among them see neighbouring outputs. So the gradient of
-    /// a strided convolution is one dense convolution for each residue.
+    /// The gradient of the input at the positions first, first + stride, ...: these all see the same taps, namely those
+    /// for which first + pad - tap dilation is a multiple of the stride, and neighbours among them see neighbouring
+    /// outputs. So the gradient of a strided convolution is one dense convolution for each residue.
     /// </summary>
-    public static ConvAxis InputGradient(int input, int output, int kernel, int stride, int pad, int dilation, int first)
+    public static ConvAxis InputGradient(
+        int input, int output, int kernel, int stride, int pad, int dilation, int first)
     {
         int tapStep = stride / GreatestCommonDivisor(stride, dilation), firstTap = -1;
         for (int tap = 0; tap < Math.Min(tapStep, kernel); tap++)

@@ -1,8 +1,9 @@
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// A convolution-like sum from one image to another: the forward convolution, or a part of the gradient of its input, which has the
-/// same form with the roles of the channels exchanged and the taps reversed. What the fast paths are written for.
+/// A convolution-like sum from one image to another: the forward convolution, or a part of the gradient of its input,
+/// which has the same form with the roles of the channels exchanged and the taps reversed. What the fast paths are
+/// written for.
 /// </summary>
 internal readonly record struct ConvPass
 {
@@ -64,7 +65,10 @@ internal readonly record struct ConvPass
     public int TapIndex(int ky, int kx) =>
         (Height.FirstTap + ky * Height.TapStep) * KernelW + Width.FirstTap + kx * Width.TapStep;
 
-    /// <summary>The same pass with all pixels of all images in one row, where nothing tells them apart: 1x1, no stride, no padding.</summary>
+    /// <summary>
+    /// The same pass with all pixels of all images in one row, where nothing tells them apart: 1x1, no stride, no
+    /// padding.
+    /// </summary>
     public ConvPass Flatten()
     {
         if (Taps != 1 || !Height.IsIdentity || !Width.IsIdentity)
@@ -95,7 +99,9 @@ internal readonly record struct ConvPass
         WeightGroup = g.GroupOutC * g.GroupC * g.Taps,
     };
 
-    /// <summary>The gradient of the input at the rows firstRow + i StrideH and the columns firstColumn + i StrideW.</summary>
+    /// <summary>
+    /// The gradient of the input at the rows firstRow + i StrideH and the columns firstColumn + i StrideW.
+    /// </summary>
     public static ConvPass InputGradient(in Conv2dGeometry g, int firstRow, int firstColumn) => new()
     {
         N = g.N,

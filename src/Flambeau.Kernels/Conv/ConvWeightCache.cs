@@ -1,8 +1,8 @@
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// Keeps a weight in the orders that forward convolutions asked for, so that inference prepares it once. Its owner drops the cache
-/// when the weight changes. Safe for several threads at once.
+/// Keeps a weight in the orders that forward convolutions asked for, so that inference prepares it once. Its owner
+/// drops the cache when the weight changes. Safe for several threads at once.
 /// </summary>
 internal sealed class ConvWeightCache
 {
@@ -21,7 +21,9 @@ internal sealed class ConvWeightCache
         }
     }
 
-    /// <summary>The weight in one form, whose address is returned; <paramref name="fill"/> writes it at the first call.</summary>
+    /// <summary>
+    /// The weight in one form, whose address is returned; <paramref name="fill"/> writes it at the first call.
+    /// </summary>
     public unsafe T* Get<T>(ConvWeightForm form, long count, Action<nint> fill, out Block block)
         where T : unmanaged
     {

@@ -1,13 +1,17 @@
 namespace Flambeau.Kernels;
 
-/// <summary>A weight in the order a path wants: from the caller's cache, or prepared into scratch for this call.</summary>
+/// <summary>
+/// A weight in the order a path wants: from the caller's cache, or prepared into scratch for this call.
+/// </summary>
 internal readonly unsafe ref struct ConvWeights<T> : IDisposable
     where T : unmanaged
 {
     private readonly Block _block;
     private readonly bool _owned;
 
-    /// <summary>Finds or prepares <paramref name="count"/> elements of a form; <paramref name="fill"/> gets their address.</summary>
+    /// <summary>
+    /// Finds or prepares <paramref name="count"/> elements of a form; <paramref name="fill"/> gets their address.
+    /// </summary>
     public ConvWeights(ConvWeightCache? cache, ConvWeightForm form, long count, Action<nint> fill)
     {
         if (cache is not null)

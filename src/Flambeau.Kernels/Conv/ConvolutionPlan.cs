@@ -5,8 +5,8 @@ namespace Flambeau.Kernels;
 /// <summary>The one place that chooses an algorithm for a convolution.</summary>
 internal static unsafe class ConvolutionPlan
 {
-    // Measured with one thread on AVX-512, in multiplications of one source and target channel: preparing one weight for each
-    // algorithm, and transforming one tile of one channel for one product.
+    // Measured with one thread on AVX-512, in multiplications of one source and target channel: preparing one weight
+    // for each algorithm, and transforming one tile of one channel for one product.
     private const double DirectPacking = 125, F2Packing = 100, F4Packing = 66, Transform = 16;
 
     [ThreadStatic]
@@ -15,7 +15,9 @@ internal static unsafe class ConvolutionPlan
     /// <summary>How far float convolutions of this process may round.</summary>
     public static ConvolutionPrecision Precision { get; set; }
 
-    /// <summary>The algorithm that this thread's convolutions must use where they can, for tests and benchmarks; null to choose.</summary>
+    /// <summary>
+    /// The algorithm that this thread's convolutions must use where they can, for tests and benchmarks; null to choose.
+    /// </summary>
     public static ConvAlgorithm? Forced
     {
         get => t_forced;
@@ -26,7 +28,7 @@ internal static unsafe class ConvolutionPlan
     public static void Run<T>(ConvPass pass, ConvBuffers<T> buffers)
         where T : unmanaged, INumber<T>
     {
-        switch (Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, Precision, buffers.Cache is not null))
+        switch (ForcedOrChosen<T>(in pass, buffers.Cache is not null))
         {
             case ConvAlgorithm.WinogradF4:
                 WinogradConvolution<WinogradF4>.Run(pass, buffers.AsFloat());
@@ -47,7 +49,7 @@ internal static unsafe class ConvolutionPlan
     public static void RunWeightGradient<T>(ConvPass pass, T* x, T* dy, T* dw)
         where T : unmanaged, INumber<T>
     {
-        switch (Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, Precision, weightIsKept: false))
+        switch (ForcedOrChosen<T>(in pass, weightIsKept: false))
         {
             case ConvAlgorithm.WinogradF4:
                 WinogradWeightGradient<WinogradF4>.Run(pass, (float*)x, (float*)dy, (float*)dw);
@@ -79,11 +81,17 @@ internal static unsafe class ConvolutionPlan
         double packing = weightIsKept ? 0 : 1;
         double direct = pass.Taps * ((double)pass.N * pass.Pixels + packing * DirectPacking);
         double f2 = WinogradCost<WinogradF2>(in pass, packing * F2Packing);
-        double f4 = precision == ConvolutionPrecision.High ? double.MaxValue : WinogradCost<WinogradF4>(in pass, packing * F4Packing);
+        double f4 = precision == ConvolutionPrecision.High
+            ? double.MaxValue
+            : WinogradCost<WinogradF4>(in pass, packing * F4Packing);
         return f4 <= Math.Min(f2, direct) ? ConvAlgorithm.WinogradF4
             : f2 <= direct ? ConvAlgorithm.WinogradF2
             : ConvAlgorithm.Direct;
     }
+
+    private static ConvAlgorithm ForcedOrChosen<T>(in ConvPass pass, bool weightIsKept)
+        where T : unmanaged =>
+        Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, Precision, weightIsKept);
 
     private static double WinogradCost<TTile>(in ConvPass pass, double packing)
         where TTile : struct, IWinogradTile

@@ -41,7 +41,8 @@ internal static class ReferenceConv2d
         Add(in g, Sum.Weight, x, dy, dw);
     }
 
-    private static void Add<T>(in Conv2dGeometry g, Sum sum, ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target)
+    private static void Add<T>(
+        in Conv2dGeometry g, Sum sum, ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target)
         where T : INumber<T>
     {
         for (int pixel = 0; pixel < g.N * g.OutH * g.OutW; pixel++)
@@ -61,7 +62,8 @@ internal static class ReferenceConv2d
 
     /// <summary>The products of all channels of one input and one output pixel, at the tap that joins them.</summary>
     private static void AddPixel<T>(
-        in Conv2dGeometry g, Sum sum, int input, int tap, int output, ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target)
+        in Conv2dGeometry g, Sum sum, int input, int tap, int output,
+        ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target)
         where T : INumber<T>
     {
         for (int o = 0; o < g.OutC; o++)

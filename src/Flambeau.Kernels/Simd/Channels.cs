@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
-/// <summary>Walks a range of channels by vectors: the widest allowed ones first, then narrower ones for what is left.</summary>
+/// <summary>
+/// Walks a range of channels by vectors: the widest allowed ones first, then narrower ones for what is left.
+/// </summary>
 internal static class Channels
 {
     /// <summary>Calls the body for each width that has something to do in the channels from..to-1.</summary>

@@ -3,7 +3,9 @@ namespace Flambeau.Kernels;
 /// <summary>Work on channels, a vector at a time, for <see cref="Channels.For"/>.</summary>
 internal interface IChannelBody
 {
-    /// <summary>Handles the channels from <paramref name="from"/> to before <paramref name="to"/>, a whole number of vectors.</summary>
+    /// <summary>
+    /// Handles the channels from <paramref name="from"/> to before <paramref name="to"/>, a whole number of vectors.
+    /// </summary>
     void Run<TLanes>(int from, int to)
         where TLanes : unmanaged, ILanes<TLanes>;
 }

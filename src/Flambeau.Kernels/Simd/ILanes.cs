@@ -1,7 +1,8 @@
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// A vector of floats whose width is a type argument, so that one generic body serves 512, 256 and 128 bits and single floats.
+/// A vector of floats whose width is a type argument, so that one generic body serves 512, 256 and 128 bits and single
+/// floats.
 /// </summary>
 internal unsafe interface ILanes<TSelf>
     where TSelf : unmanaged, ILanes<TSelf>

@@ -66,7 +66,8 @@ public class Conv2dKernelTests
     [InlineData(6, 3, 2, 0, 1, 2)]
     [InlineData(7, 3, 1, 0, 3, 1)]
     [InlineData(2, 3, 1, 0, 1, 0)]
-    public void The_output_size_follows_the_formula(int size, int kernel, int stride, int pad, int dilation, int expected)
+    public void The_output_size_follows_the_formula(
+        int size, int kernel, int stride, int pad, int dilation, int expected)
     {
         var geometry = new Conv2dGeometry(1, 1, size, 1, 1, kernel, 1, stride, 1, pad, 0, dilation, 1, 1);
         Assert.Equal(expected, geometry.OutH);

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Flambeau.Kernels.Tests.Conv;
 
-/// <summary>Inputs of one convolution, drawn from a fixed seed, and the largest error of a result against float64.</summary>
+/// <summary>
+/// Inputs of one convolution, drawn from a fixed seed, and the largest error of a result against float64.
+/// </summary>
 internal sealed class ConvCase
 {
     private readonly double[] _x, _weight, _bias, _residual, _dy;
@@ -91,7 +93,7 @@ internal sealed class ConvCase
         {
             Assert.True(
                 error <= tolerance * Math.Max(largest, 1e-30),
-                $"{what}: element {worst} is {actual[worst]}, not {expected[worst]} (error {error / largest:g3} of the largest)");
+                $"{what}: element {worst} is {actual[worst]}, not {expected[worst]} ({error / largest:g3} of largest)");
         }
     }
 

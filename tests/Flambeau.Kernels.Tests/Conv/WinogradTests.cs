@@ -45,8 +45,9 @@ public sealed class WinogradTests : IDisposable
         var geometry = new Conv2dGeometry(
             8, 128, 56, 56, 128, kernel, kernel, stride, stride, 1, 1, dilation, dilation, groups);
         ConvPass pass = ConvPass.Forward(geometry);
-        Assert.Equal((ConvAlgorithm)expected, ConvolutionPlan.Choose<float>(in pass, (ConvolutionPrecision)precision, weightIsKept: false));
-        Assert.Equal(ConvAlgorithm.Direct, ConvolutionPlan.Choose<double>(in pass, (ConvolutionPrecision)precision, weightIsKept: false));
+        var asked = (ConvolutionPrecision)precision;
+        Assert.Equal((ConvAlgorithm)expected, ConvolutionPlan.Choose<float>(in pass, asked, weightIsKept: false));
+        Assert.Equal(ConvAlgorithm.Direct, ConvolutionPlan.Choose<double>(in pass, asked, weightIsKept: false));
     }
 
     [Theory]
@@ -55,11 +56,13 @@ public sealed class WinogradTests : IDisposable
     [InlineData(1, 512, 14, true, ConvAlgorithm.WinogradF4)]
     [InlineData(32, 512, 7, false, ConvAlgorithm.WinogradF4)]
     [InlineData(32, 3, 224, false, ConvAlgorithm.Direct)]
-    public void The_plan_counts_what_preparing_weights_costs(int n, int channels, int size, bool weightIsKept, object expected)
+    public void The_plan_counts_what_preparing_weights_costs(
+        int n, int channels, int size, bool weightIsKept, object expected)
     {
         ConvPass pass = ConvPass.Forward(new Conv2dGeometry(n, channels, size, size, 512, 3, 3, 1, 1, 1, 1, 1, 1, 1));
         Assert.Equal(
-            (ConvAlgorithm)expected, ConvolutionPlan.Choose<float>(in pass, ConvolutionPrecision.Default, weightIsKept));
+            (ConvAlgorithm)expected,
+            ConvolutionPlan.Choose<float>(in pass, ConvolutionPrecision.Default, weightIsKept));
     }
 
     [Fact]
@@ -79,7 +82,8 @@ public sealed class WinogradTests : IDisposable
         }
     }
 
-    private static void AssertAgrees(ConvAlgorithm algorithm, double tolerance, int n, int c, int h, int w, int outC, int pad)
+    private static void AssertAgrees(
+        ConvAlgorithm algorithm, double tolerance, int n, int c, int h, int w, int outC, int pad)
     {
         ConvolutionPlan.Forced = algorithm;
         var @case = new ConvCase(new Conv2dGeometry(n, c, h, w, outC, 3, 3, 1, 1, pad, pad, 1, 1, 1));

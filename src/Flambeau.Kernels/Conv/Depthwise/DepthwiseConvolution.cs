@@ -13,7 +13,10 @@ internal static unsafe class DepthwiseConvolution
     public static void Run(ConvPass pass, ConvBuffers<float> buffers)
     {
         using var weights = new ConvWeights<float>(
-            buffers.Cache, ConvWeightForm.Depthwise, pass.Taps * pass.Groups, target => Pack(pass, buffers.Weight, (float*)target));
+            buffers.Cache,
+            ConvWeightForm.Depthwise,
+            pass.Taps * pass.Groups,
+            target => Pack(pass, buffers.Weight, (float*)target));
         float* taps = weights.Pointer;
         Workers.For(pass.N * pass.Height.Count, (long)pass.Width.Count * pass.Groups * pass.Taps, (from, to) =>
         {

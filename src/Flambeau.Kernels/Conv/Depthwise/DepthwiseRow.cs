@@ -1,6 +1,8 @@
 namespace Flambeau.Kernels;
 
-/// <summary>Cuts a row of targets into windows: single pixels where taps fall into the padding, else four at a time.</summary>
+/// <summary>
+/// Cuts a row of targets into windows: single pixels where taps fall into the padding, else four at a time.
+/// </summary>
 internal static class DepthwiseRow
 {
     private const int Four = 4;

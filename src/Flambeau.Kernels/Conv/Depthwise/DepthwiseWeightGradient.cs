@@ -97,7 +97,8 @@ internal unsafe ref struct DepthwiseWeightGradient : IDepthwiseBody, IChannelBod
         for (int c = from; c < to; c += TLanes.Count)
         {
             float* x = source + c, g = gradient + c, sum = sums + c;
-            TLanes g0 = TLanes.Load(g), g1 = TLanes.Load(g + next), g2 = TLanes.Load(g + 2 * next), g3 = TLanes.Load(g + 3 * next);
+            TLanes g0 = TLanes.Load(g), g1 = TLanes.Load(g + next);
+            TLanes g2 = TLanes.Load(g + 2 * next), g3 = TLanes.Load(g + 3 * next);
             TLanes x0 = TLanes.Load(x), x1 = TLanes.Load(x + next), x2 = TLanes.Load(x + 2 * next);
             TLanes x3 = TLanes.Load(x + 3 * next), x4 = TLanes.Load(x + 4 * next), x5 = TLanes.Load(x + 5 * next);
             Add(sum, x0, x1, x2, x3, g0, g1, g2, g3);

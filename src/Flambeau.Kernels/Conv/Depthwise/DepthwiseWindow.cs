@@ -1,6 +1,8 @@
 namespace Flambeau.Kernels;
 
-/// <summary>One or four neighbouring target pixels of a row, and the taps that lie inside the source for all of them.</summary>
+/// <summary>
+/// One or four neighbouring target pixels of a row, and the taps that lie inside the source for all of them.
+/// </summary>
 internal readonly record struct DepthwiseWindow
 {
     /// <summary>First target column, counted in the pass.</summary>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// Convolution of any geometry without gathered rows: the micro-kernel sums over runs of the source, one for each row of taps, so that
-/// only the padding costs a copy (<see cref="SourceBand"/>).
+/// Convolution of any geometry without gathered rows: the micro-kernel sums over runs of the source, one for each row
+/// of taps, so that only the padding costs a copy (<see cref="SourceBand"/>).
 /// </summary>
 internal static unsafe class DirectConvolution
 {

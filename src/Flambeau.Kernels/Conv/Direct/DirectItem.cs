@@ -64,8 +64,9 @@ internal readonly unsafe ref struct DirectItem<T>
         {
             for (int r = 0; r < rows; r++)
             {
-                T* target = _buffers.Target + TargetIndex(image, row + r, column) + group * pass.Out + panel * plan.TileColumns;
-                Line(&args, group, panel, columns, source + (nint)r * pass.Height.Stride * width * plan.Pitch, target);
+                nint target = TargetIndex(image, row + r, column) + group * pass.Out + panel * plan.TileColumns;
+                T* line = source + (nint)r * pass.Height.Stride * width * plan.Pitch;
+                Line(&args, group, panel, columns, line, _buffers.Target + target);
             }
         }
     }
@@ -93,12 +94,16 @@ internal readonly unsafe ref struct DirectItem<T>
         return (line * width.Target + width.First + column * width.Step) * _plan.Pass.TargetC;
     }
 
-    /// <summary>The source pixel of the rectangle's first target and tap; <paramref name="width"/> is its image's or band's.</summary>
+    /// <summary>
+    /// The source pixel of the rectangle's first target and tap; <paramref name="width"/> is its image's or band's.
+    /// </summary>
     private T* Source(int image, int group, int row, int rows, int column, int columns, out int width)
     {
         ConvPass pass = _plan.Pass;
-        int firstRow = pass.Height.Offset + row * pass.Height.Stride, firstColumn = pass.Width.Offset + column * pass.Width.Stride;
-        T* start = _buffers.Source + (nint)image * pass.Height.Source * pass.Width.Source * pass.SourceC + group * pass.In;
+        int firstRow = pass.Height.Offset + row * pass.Height.Stride;
+        int firstColumn = pass.Width.Offset + column * pass.Width.Stride;
+        nint imageLength = (nint)pass.Height.Source * pass.Width.Source * pass.SourceC;
+        T* start = _buffers.Source + image * imageLength + group * pass.In;
         if (_plan.InPlace)
         {
             width = pass.Width.Source;

@@ -65,9 +65,8 @@ internal readonly record struct DirectPlan
         }
         while (plan.Items < 4 * Workers.Count && (plan.Panels > 1 || plan.Rows > 1 || plan.Columns > tileRows))
         {
-            plan = plan.Panels > 1 && plan.Rows * plan.Columns <= 16 * tileRows
-                ? plan with { Panels = (plan.Panels + 1) / 2 }
-                : plan.Rows > 1 || plan.Columns > tileRows ? plan.Halve(tileRows) : plan with { Panels = (plan.Panels + 1) / 2 };
+            bool isSmall = plan.Rows * plan.Columns <= 16 * tileRows || (plan.Rows == 1 && plan.Columns <= tileRows);
+            plan = plan.Panels > 1 && isSmall ? plan with { Panels = (plan.Panels + 1) / 2 } : plan.Halve(tileRows);
         }
         return plan;
     }

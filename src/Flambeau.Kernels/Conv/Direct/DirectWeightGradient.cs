@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// The gradient of the weight of any geometry: for each run of taps a matrix product of source pixels, transposed, with the gradient of
-/// the output, summed block by block of pixels in a fixed order.
+/// The gradient of the weight of any geometry: for each run of taps a matrix product of source pixels, transposed, with
+/// the gradient of the output, summed block by block of pixels in a fixed order.
 /// </summary>
 internal static unsafe class DirectWeightGradient
 {

@@ -1,12 +1,15 @@
 namespace Flambeau.Kernels;
 
-/// <summary>How the gradient of a weight cuts its pixels into blocks; sums depend on it, so it depends on nothing but sizes.</summary>
+/// <summary>
+/// How the gradient of a weight cuts its pixels into blocks; sums depend on it, so it depends on nothing but sizes.
+/// </summary>
 internal readonly record struct PixelBlocks
 {
     // The source pixels of a block and their gradients, in bytes, stay in a second-level cache.
     private const long BlockBytes = 512 * 1024;
 
-    // Sums over more pixels are formed block by block, which keeps them accurate; fewer do not pay for adding up the blocks.
+    // Sums over more pixels are formed block by block, which keeps them accurate; fewer do not pay for adding up the
+    // blocks.
     private const int MostPixels = 4096, FewestPixels = 128;
 
     private readonly int _n, _height, _width;
@@ -25,7 +28,10 @@ internal readonly record struct PixelBlocks
     /// <summary>The number of blocks.</summary>
     public int Count => Parts(_n, Images) * Parts(_height, Rows) * Parts(_width, Columns);
 
-    /// <summary>Blocks for a pass whose source pixels lie <paramref name="pitch"/> apart and gradients <paramref name="gradients"/> elements.</summary>
+    /// <summary>
+    /// Blocks for a pass whose source pixels lie <paramref name="pitch"/> apart and gradients
+    /// <paramref name="gradients"/> elements.
+    /// </summary>
     public static unsafe PixelBlocks For<T>(in ConvPass pass, int pitch, int gradients)
         where T : unmanaged
     {
@@ -57,7 +63,9 @@ internal readonly record struct PixelBlocks
         index /= Parts(_width, Columns);
         int row = index % Parts(_height, Rows) * Rows, image = index / Parts(_height, Rows) * Images;
         return new PixelBlock(
-            image, Math.Min(Images, _n - image), row, Math.Min(Rows, _height - row), column, Math.Min(Columns, _width - column));
+            image, Math.Min(Images, _n - image),
+            row, Math.Min(Rows, _height - row),
+            column, Math.Min(Columns, _width - column));
     }
 
     private static int Parts(int all, int part) => (all + part - 1) / part;

@@ -3,24 +3,28 @@ using System.Runtime.CompilerServices;
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// A rectangle of one group's source pixels with the padding around it filled in, so that sums over taps need not test for borders.
+/// A rectangle of one group's source pixels with the padding around it filled in, so that sums over taps need not test
+/// for borders.
 /// </summary>
 internal static unsafe class SourceBand
 {
     // Pixels 4 KiB apart fall into one set of the first-level cache, which holds 8 of a tile's 14.
     private const int ConflictBytes = 4096;
 
-    /// <summary>Elements from one pixel of a band to the next: the channels, or some more where pixels would share a cache set.</summary>
+    /// <summary>
+    /// Elements from one pixel of a band to the next: the channels, or some more where pixels would share a cache set.
+    /// </summary>
     public static int Pitch<T>(int channels)
         where T : unmanaged =>
         channels * sizeof(T) % ConflictBytes == 0 ? channels + 64 / sizeof(T) : channels;
 
     /// <summary>
-    /// Copies rows firstRow.. and columns firstColumn.. of an image of <paramref name="height"/> x <paramref name="width"/> pixels;
-    /// what lies outside is zero.
+    /// Copies rows firstRow.. and columns firstColumn.. of an image of <paramref name="height"/> x
+    /// <paramref name="width"/> pixels; what lies outside is zero.
     /// </summary>
     public static void Copy<T>(
-        T* image, int height, int width, int imagePitch, int channels, int firstRow, int rows, int firstColumn, int columns, T* band, int pitch)
+        T* image, int height, int width, int imagePitch, int channels,
+        int firstRow, int rows, int firstColumn, int columns, T* band, int pitch)
         where T : unmanaged
     {
         int left = Math.Clamp(-firstColumn, 0, columns), right = Math.Clamp(width - firstColumn, left, columns);

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// Some source channels of one panel of a weight. Rows of a weight lie a power of two apart in most networks, which is hard on caches:
-/// they are copied beside each other first.
+/// Some source channels of one panel of a weight. Rows of a weight lie a power of two apart in most networks, which is
+/// hard on caches: they are copied beside each other first.
 /// </summary>
 internal readonly unsafe ref struct WeightBlock<T>
     where T : unmanaged
@@ -20,13 +20,16 @@ internal readonly unsafe ref struct WeightBlock<T>
     private readonly bool _copied;
 
     /// <summary>The block from source channel <paramref name="channel"/> of panel <paramref name="panel"/>.</summary>
-    public WeightBlock(in ConvPass pass, int columns, T* weight, int group, int panel, int channel, int channels, T* room)
+    public WeightBlock(
+        in ConvPass pass, int columns, T* weight, int group, int panel, int channel, int channels, T* room)
     {
         _pass = ref pass;
         _channels = channels;
         _used = Math.Min(columns, pass.Out - panel * columns);
-        _weight = weight + (nint)group * pass.WeightGroup + (nint)panel * columns * pass.WeightOut + (nint)channel * pass.WeightIn;
-        // In the forward order a target channel's weights are contiguous; in the transposed order columns are neighbours anyway.
+        nint first = (nint)panel * columns * pass.WeightOut + (nint)channel * pass.WeightIn;
+        _weight = weight + (nint)group * pass.WeightGroup + first;
+        // In the forward order a target channel's weights are contiguous; in the transposed order columns are
+        // neighbours anyway.
         _copied = pass.WeightOut > pass.WeightIn;
         _room = room;
     }
@@ -42,7 +45,8 @@ internal readonly unsafe ref struct WeightBlock<T>
     {
         for (int i = 0; i < _used && _copied; i++)
         {
-            Unsafe.CopyBlockUnaligned(_room + i * RowLength, _weight + (nint)i * _pass.WeightOut, (uint)(RowLength * sizeof(T)));
+            T* row = _weight + (nint)i * _pass.WeightOut;
+            Unsafe.CopyBlockUnaligned(_room + i * RowLength, row, (uint)(RowLength * sizeof(T)));
         }
     }
 
@@ -51,11 +55,15 @@ internal readonly unsafe ref struct WeightBlock<T>
     {
         for (int i = 0; i < _used && _copied; i++)
         {
-            Unsafe.CopyBlockUnaligned(_weight + (nint)i * _pass.WeightOut, _room + i * RowLength, (uint)(RowLength * sizeof(T)));
+            T* row = _weight + (nint)i * _pass.WeightOut;
+            Unsafe.CopyBlockUnaligned(row, _room + i * RowLength, (uint)(RowLength * sizeof(T)));
         }
     }
 
-    /// <summary>Reads all columns of one tap of the block's channel <paramref name="channel"/>, zeros where there is no target channel.</summary>
+    /// <summary>
+    /// Reads all columns of one tap of the block's channel <paramref name="channel"/>, zeros where there is no target
+    /// channel.
+    /// </summary>
     public void Read(int channel, int tap, T* target, int columns)
     {
         T* source = Element(channel, tap, out nint step);

@@ -57,7 +57,8 @@ internal readonly unsafe ref struct WeightGradientItem<T>
             for (int panel = first; panel < last; panel++)
             {
                 nint place = (nint)(partial * _plan.Pass.Groups + group) * _plan.GroupPanels + panel;
-                T* gradient = _gradient.Pointer + (nint)(panel - first) * block.Lines * block.Columns * _kernels.Columns;
+                nint panelLength = (nint)block.Lines * block.Columns * _kernels.Columns;
+                T* gradient = _gradient.Pointer + (panel - first) * panelLength;
                 Add(in block, place, part, source, width, gradient, i > start);
             }
         }
@@ -85,7 +86,8 @@ internal readonly unsafe ref struct WeightGradientItem<T>
             int ky = _plan.TapRuns == pass.Height.Taps ? run : run / pass.Width.Taps;
             int kx = _plan.TapRuns == pass.Height.Taps ? 0 : run % pass.Width.Taps;
             nint tap = ((nint)ky * pass.Height.Dilation * width + kx * pass.Width.Dilation) * _plan.Pitch;
-            int first = (int)((long)length * tile / _plan.RunTiles), last = (int)((long)length * (tile + 1) / _plan.RunTiles);
+            int first = (int)((long)length * tile / _plan.RunTiles);
+            int last = (int)((long)length * (tile + 1) / _plan.RunTiles);
             T* c = _sums + (panel * pass.Depth + (nint)run * length + first) * columns;
             _kernels.Run(&args, last - first, columns, source + tap + first, gradient, c);
         }
@@ -96,7 +98,8 @@ internal readonly unsafe ref struct WeightGradientItem<T>
     {
         ConvPass pass = _plan.Pass;
         ConvAxis height = pass.Height;
-        int row = height.Offset + block.Row * height.Stride, column = pass.Width.Offset + block.Column * pass.Width.Stride;
+        int row = height.Offset + block.Row * height.Stride;
+        int column = pass.Width.Offset + block.Column * pass.Width.Stride;
         int rows = height.Span(block.Rows), imageRows = _plan.InPlace ? height.Source : rows;
         width = _plan.InPlace ? pass.Width.Source : pass.Width.Span(block.Columns);
         for (int line = 0; line < block.Lines; line++)
@@ -129,7 +132,8 @@ internal readonly unsafe ref struct WeightGradientItem<T>
         for (int line = 0; line < block.Lines; line++)
         {
             nint row = (nint)(block.Image + line / block.Rows) * pass.Height.Count + block.Row + line % block.Rows;
-            T* source = _dy + (row * pass.Width.Count + block.Column) * pass.TargetC + group * pass.Out + first * columns;
+            nint pixel = row * pass.Width.Count + block.Column;
+            T* source = _dy + pixel * pass.TargetC + group * pass.Out + first * columns;
             for (int i = 0; i < block.Columns; i++, source += pass.TargetC, target += columns)
             {
                 for (int panel = first; panel < last; panel++)

@@ -1,6 +1,9 @@
 namespace Flambeau.Kernels;
 
-/// <summary>How the direct gradient of a weight is cut into items of work; only <see cref="Blocks"/> and <see cref="Partials"/> matter to the results.</summary>
+/// <summary>
+/// How the direct gradient of a weight is cut into items of work; only <see cref="Blocks"/> and <see cref="Partials"/>
+/// matter to the results.
+/// </summary>
 internal readonly record struct WeightGradientPlan
 {
     // Panels of one item share a copy of the source, and read dy in long pieces.
@@ -59,7 +62,8 @@ internal readonly record struct WeightGradientPlan
         bool merge = pass.Width.Dilation == 1 && pitch == pass.In;
         int tapRuns = merge ? pass.Height.Taps : pass.Taps, panels = WeightPanels.PerGroup(in pass, tileColumns);
         PixelBlocks blocks = PixelBlocks.For<T>(in pass, pitch, Math.Min(panels, MostPanels) * tileColumns);
-        long partials = Math.Clamp(PartialLength / WeightPanels.Length(in pass, tileColumns), 1, Math.Min(MostPartials, blocks.Count));
+        long length = WeightPanels.Length(in pass, tileColumns);
+        long partials = Math.Clamp(PartialLength / length, 1, Math.Min(MostPartials, blocks.Count));
         var plan = new WeightGradientPlan
         {
             Pass = pass,

@@ -1,8 +1,8 @@
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// Weights as the micro-kernels read them: [group][panel][tap][source channel][column], where a panel is as many target channels as a
-/// tile has columns, the last one filled up with zeros.
+/// Weights as the micro-kernels read them: [group][panel][tap][source channel][column], where a panel is as many target
+/// channels as a tile has columns, the last one filled up with zeros.
 /// </summary>
 internal static unsafe class WeightPanels
 {
@@ -50,18 +50,21 @@ internal static unsafe class WeightPanels
             block.Save();
         });
 
-    /// <summary>Calls the body for all blocks of a weight; <paramref name="extra"/> elements of room are the body's own.</summary>
+    /// <summary>
+    /// Calls the body for all blocks of a weight; <paramref name="extra"/> elements of room are the body's own.
+    /// </summary>
     public static void ForBlocks<T>(ConvPass pass, int columns, int extra, BlockAction body)
         where T : unmanaged
     {
-        int most = WeightBlock<T>.MostChannels, panels = PerGroup(in pass, columns), chunks = (pass.In + most - 1) / most;
+        int most = WeightBlock<T>.MostChannels, panels = PerGroup(in pass, columns);
+        int chunks = (pass.In + most - 1) / most;
         Workers.For(pass.Groups * panels * chunks, (long)Math.Min(pass.In, most) * pass.Taps * columns, (from, to) =>
         {
             using Scratch<T> room = Scratch<T>.Rent(WeightBlock<T>.RoomLength(in pass, columns) + extra);
             for (int i = from; i < to; i++)
             {
-                int channel = i % chunks * most;
-                body(i / chunks / panels, i / chunks % panels, channel, Math.Min(most, pass.In - channel), (nint)room.Pointer);
+                int channel = i % chunks * most, channels = Math.Min(most, pass.In - channel);
+                body(i / chunks / panels, i / chunks % panels, channel, channels, (nint)room.Pointer);
             }
         });
     }

@@ -1,6 +1,8 @@
 namespace Flambeau.Kernels;
 
-/// <summary>Where a two-sided transform reads and writes a square of pixels, in floats; channels are contiguous.</summary>
+/// <summary>
+/// Where a two-sided transform reads and writes a square of pixels, in floats; channels are contiguous.
+/// </summary>
 internal readonly unsafe struct TransformStrides
 {
     /// <summary>Floats of <see cref="Buffer"/>: 36 of the widest vectors.</summary>

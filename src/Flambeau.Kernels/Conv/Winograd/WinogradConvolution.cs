@@ -1,8 +1,8 @@
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// 3x3 convolution with stride 1 by Winograd's minimal filtering, block by block of tiles: transform the inputs, multiply each of the
-/// (m + 2)^2 planes with its weights, transform the sums back with the epilogue.
+/// 3x3 convolution with stride 1 by Winograd's minimal filtering, block by block of tiles: transform the inputs,
+/// multiply each of the (m + 2)^2 planes with its weights, transform the sums back with the epilogue.
 /// </summary>
 internal static unsafe class WinogradConvolution<TTile>
     where TTile : struct, IWinogradTile
@@ -27,7 +27,9 @@ internal static unsafe class WinogradConvolution<TTile>
         long tileBytes = (long)planes * (factorRow + sumRow) * sizeof(float);
         long weightLength = WinogradFilter<TTile>.Length(in pass, kernels.Columns);
         WinogradTiles tiles = WinogradTiles.For(in pass, TTile.Outputs);
-        tiles = tiles.Cut(WinogradLayout.BlockBytes(tiles.Count * tileBytes, weightLength * sizeof(float), SmallBlockBytes) / tileBytes);
+        long blockBytes = WinogradLayout.BlockBytes(
+            tiles.Count * tileBytes, weightLength * sizeof(float), SmallBlockBytes);
+        tiles = tiles.Cut(blockBytes / tileBytes);
         using var weights = new ConvWeights<float>(
             buffers.Cache,
             TTile.Form,
@@ -37,7 +39,8 @@ internal static unsafe class WinogradConvolution<TTile>
         if (tiles.Blocks >= 2 * Workers.Count)
         {
             // A thread for a block: what it runs inside stays on it.
-            Workers.For(tiles.Blocks, (from, to) => RunBlocks(pass, kernels, tiles, from, to, planesOfWeights, buffers));
+            Workers.For(
+                tiles.Blocks, (from, to) => RunBlocks(pass, kernels, tiles, from, to, planesOfWeights, buffers));
         }
         else
         {
@@ -46,10 +49,12 @@ internal static unsafe class WinogradConvolution<TTile>
     }
 
     private static void RunBlocks(
-        ConvPass pass, TileKernels<float> kernels, WinogradTiles tiles, int from, int to, float* weights, ConvBuffers<float> buffers)
+        ConvPass pass, TileKernels<float> kernels, WinogradTiles tiles, int from, int to,
+        float* weights, ConvBuffers<float> buffers)
     {
         int planes = TTile.Inputs * TTile.Inputs, sumRow = WinogradLayout.SumRow(in pass, kernels.Columns);
-        using Scratch<float> factors = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, WinogradLayout.Row(pass.In)));
+        nint factorPlane = WinogradLayout.Plane(tiles.PerBlock, WinogradLayout.Row(pass.In));
+        using Scratch<float> factors = Scratch<float>.Rent(planes * factorPlane);
         using Scratch<float> sums = Scratch<float>.Rent(planes * WinogradLayout.Plane(tiles.PerBlock, sumRow));
         for (int block = from; block < to; block++)
         {
@@ -60,7 +65,8 @@ internal static unsafe class WinogradConvolution<TTile>
     }
 
     /// <summary>One matrix product per plane; an item is a panel of target channels of one plane.</summary>
-    private static void Multiply(ConvPass pass, TileKernels<float> kernels, int tiles, float* factors, float* weights, float* sums)
+    private static void Multiply(
+        ConvPass pass, TileKernels<float> kernels, int tiles, float* factors, float* weights, float* sums)
     {
         int columns = kernels.Columns, panels = WeightPanels.PerGroup(in pass, columns);
         int factorRow = WinogradLayout.Row(pass.In), sumRow = WinogradLayout.SumRow(in pass, columns);

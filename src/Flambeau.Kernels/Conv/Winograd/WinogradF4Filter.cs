@@ -20,7 +20,8 @@ internal readonly unsafe struct WinogradF4Filter : ILineTransform
         TLanes x1 = TLanes.Load(source + sourceStep);
         TLanes x2 = TLanes.Load(source + 2 * sourceStep);
         TLanes sixth = TLanes.Create(-1 / 6f), a = sixth * (x0 + x2), b = sixth * x1;
-        TLanes c = TLanes.MultiplyAdd(TLanes.Create(1 / 24f), x0, TLanes.Create(1 / 6f) * x2), d = TLanes.Create(1 / 12f) * x1;
+        TLanes c = TLanes.MultiplyAdd(TLanes.Create(1 / 24f), x0, TLanes.Create(1 / 6f) * x2);
+        TLanes d = TLanes.Create(1 / 12f) * x1;
         (TLanes.Create(0.25f) * x0).Store(target);
         (a + b).Store(target + targetStep);
         (a - b).Store(target + 2 * targetStep);

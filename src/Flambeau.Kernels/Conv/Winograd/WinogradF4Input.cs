@@ -22,7 +22,8 @@ internal readonly unsafe struct WinogradF4Input : ILineTransform
         TLanes x3 = TLanes.Load(source + 3 * sourceStep);
         TLanes x4 = TLanes.Load(source + 4 * sourceStep);
         TLanes x5 = TLanes.Load(source + 5 * sourceStep);
-        TLanes four = TLanes.Create(4), minusFour = TLanes.Create(-4), minusFive = TLanes.Create(-5), two = TLanes.Create(2);
+        TLanes two = TLanes.Create(2), four = TLanes.Create(4);
+        TLanes minusFour = TLanes.Create(-4), minusFive = TLanes.Create(-5);
         TLanes a = TLanes.MultiplyAdd(minusFour, x2, x4), b = TLanes.MultiplyAdd(minusFour, x1, x3);
         TLanes c = x4 - x2, d = two * (x3 - x1);
         TLanes.MultiplyAdd(four, x0, TLanes.MultiplyAdd(minusFive, x2, x4)).Store(target);

@@ -1,6 +1,8 @@
 namespace Flambeau.Kernels;
 
-/// <summary>3x3 weights to planes of factors [plane][panel][source channel][column], and gradients the way back.</summary>
+/// <summary>
+/// 3x3 weights to planes of factors [plane][panel][source channel][column], and gradients the way back.
+/// </summary>
 internal static unsafe class WinogradFilter<TTile>
     where TTile : struct, IWinogradTile
 {
@@ -15,7 +17,8 @@ internal static unsafe class WinogradFilter<TTile>
         WeightPanels.ForBlocks<float>(pass, columns, ExtraRoom(columns), (group, panel, channel, channels, room) =>
         {
             float* buffer = (float*)room, kernel = buffer + TransformStrides.BufferLength;
-            var block = new WeightBlock<float>(in pass, columns, weight, group, panel, channel, channels, buffer + ExtraRoom(columns));
+            var block = new WeightBlock<float>(in pass, columns, weight, group, panel, channel, channels,
+                buffer + ExtraRoom(columns));
             block.Load();
             nint plane = WinogradLayout.WeightPlane(in pass, columns);
             for (int c = 0; c < channels; c++)
@@ -44,7 +47,8 @@ internal static unsafe class WinogradFilter<TTile>
         WeightPanels.ForBlocks<float>(pass, columns, ExtraRoom(columns), (group, panel, channel, channels, room) =>
         {
             float* buffer = (float*)room, kernel = buffer + TransformStrides.BufferLength;
-            var block = new WeightBlock<float>(in pass, columns, weight, group, panel, channel, channels, buffer + ExtraRoom(columns));
+            var block = new WeightBlock<float>(in pass, columns, weight, group, panel, channel, channels,
+                buffer + ExtraRoom(columns));
             nint plane = WinogradLayout.WeightPlane(in pass, columns);
             for (int c = 0; c < channels; c++)
             {

@@ -12,7 +12,8 @@ internal static unsafe class WinogradInput<TTile>
         nint plane = WinogradLayout.Plane(count, row);
         Workers.For(count, size * size * channels, (from, to) =>
         {
-            using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + (long)size * size * channels);
+            long square = (long)size * size * channels;
+            using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + square);
             for (int i = from; i < to; i++)
             {
                 (int image, int y, int x) = tiles.Locate(first + i);
@@ -46,6 +47,12 @@ internal static unsafe class WinogradInput<TTile>
         }
         float* copy = room + TransformStrides.BufferLength;
         SourceBand.Copy(start, height, width, channels, channels, y, size, x, size, copy, channels);
-        return new TransformStrides { Source = copy, SourceRow = (nint)size * channels, SourceColumn = channels, Buffer = room };
+        return new TransformStrides
+        {
+            Source = copy,
+            SourceRow = (nint)size * channels,
+            SourceColumn = channels,
+            Buffer = room,
+        };
     }
 }

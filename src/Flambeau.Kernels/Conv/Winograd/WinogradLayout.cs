@@ -1,6 +1,8 @@
 namespace Flambeau.Kernels;
 
-/// <summary>Distances in Winograd's buffers, in floats, where a plane belongs to one of the products of a tile.</summary>
+/// <summary>
+/// Distances in Winograd's buffers, in floats, where a plane belongs to one of the products of a tile.
+/// </summary>
 internal static class WinogradLayout
 {
     // Half of a typical last-level cache, and the weights that still leave room for a block in it.
@@ -22,7 +24,10 @@ internal static class WinogradLayout
     public static nint WeightPlane(in ConvPass pass, int columns) =>
         (nint)WeightPanels.PerGroup(in pass, columns) * columns * pass.In + Line;
 
-    /// <summary>Bytes of factors and sums in one block, so that either they stay in a second-level cache or weights are read rarely.</summary>
+    /// <summary>
+    /// Bytes of factors and sums in one block, so that either they stay in a second-level cache or weights are read
+    /// rarely.
+    /// </summary>
     public static long BlockBytes(long allBytes, long weightBytes, long smallBytes)
     {
         bool isSmall = allBytes > LastLevelBytes && weightBytes <= ManyWeightBytes;

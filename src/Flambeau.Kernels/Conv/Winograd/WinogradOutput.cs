@@ -5,14 +5,16 @@ internal static unsafe class WinogradOutput<TTile>
     where TTile : struct, IWinogradTile
 {
     /// <summary>Reads [plane][tile][channel] and writes the targets of a block's tiles.</summary>
-    public static void Run(ConvPass pass, WinogradTiles tiles, int block, float* planes, int row, ConvBuffers<float> buffers)
+    public static void Run(
+        ConvPass pass, WinogradTiles tiles, int block, float* planes, int row, ConvBuffers<float> buffers)
     {
         (int first, int count) = tiles.Block(block);
         int size = TTile.Outputs, channels = pass.Out;
         nint plane = WinogradLayout.Plane(count, row);
         Workers.For(count, TTile.Inputs * TTile.Inputs * channels, (from, to) =>
         {
-            using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + (long)size * size * channels);
+            long square = (long)size * size * channels;
+            using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + square);
             float* outputs = room.Pointer + TransformStrides.BufferLength;
             for (int i = from; i < to; i++)
             {
@@ -34,7 +36,8 @@ internal static unsafe class WinogradOutput<TTile>
     }
 
     /// <summary>The outputs of a tile that lie inside the target.</summary>
-    private static void Store(in ConvPass pass, in ConvBuffers<float> buffers, (int Image, int Row, int Column) tile, float* outputs)
+    private static void Store(
+        in ConvPass pass, in ConvBuffers<float> buffers, (int Image, int Row, int Column) tile, float* outputs)
     {
         int rows = Math.Min(TTile.Outputs, pass.Height.Count - tile.Row);
         int columns = Math.Min(TTile.Outputs, pass.Width.Count - tile.Column);

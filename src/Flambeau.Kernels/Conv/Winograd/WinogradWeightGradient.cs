@@ -1,8 +1,8 @@
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// The gradient of the weight of a 3x3 convolution with stride 1 by the transposed algorithm:
-/// dW = G' (sum over tiles of (B' x B) (A dy A')) G, block by block of tiles in a fixed order.
+/// The gradient of the weight of a 3x3 convolution with stride 1 by the transposed algorithm: dW = G' (sum over tiles
+/// of (B' x B) (A dy A')) G, block by block of tiles in a fixed order.
 /// </summary>
 internal static unsafe class WinogradWeightGradient<TTile>
     where TTile : struct, IWinogradTile
@@ -31,13 +31,15 @@ internal static unsafe class WinogradWeightGradient<TTile>
         {
             WinogradInput<TTile>.Run(pass, tiles, block, x, factors.Pointer);
             OutputGradient(pass, tiles, block, columns, dy, gradients.Pointer);
-            Multiply(pass, kernels, tiles.Block(block).Count, factors.Pointer, gradients.Pointer, sums.Pointer, block > 0);
+            int count = tiles.Block(block).Count;
+            Multiply(pass, kernels, count, factors.Pointer, gradients.Pointer, sums.Pointer, block > 0);
         }
         WinogradFilter<TTile>.Unpack(pass, columns, sums.Pointer, dw);
     }
 
     /// <summary>Writes A dy A' of a block's tiles as [plane][panel][tile][column].</summary>
-    private static void OutputGradient(ConvPass pass, WinogradTiles tiles, int block, int columns, float* dy, float* planes)
+    private static void OutputGradient(
+        ConvPass pass, WinogradTiles tiles, int block, int columns, float* dy, float* planes)
     {
         (int first, int count) = tiles.Block(block);
         int size = TTile.Outputs, panels = WeightPanels.PerGroup(in pass, columns);
@@ -45,7 +47,8 @@ internal static unsafe class WinogradWeightGradient<TTile>
         ConvPass target = pass with { In = pass.Out, Height = Whole(pass.Height), Width = Whole(pass.Width) };
         Workers.For(count, TTile.Inputs * TTile.Inputs * pass.Out, (from, to) =>
         {
-            using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + (long)size * size * pass.Out);
+            long length = (long)size * size * pass.Out;
+            using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + length);
             for (int i = from; i < to; i++)
             {
                 (int image, int y, int x) = tiles.Locate(first + i);
@@ -71,10 +74,13 @@ internal static unsafe class WinogradWeightGradient<TTile>
 
     /// <summary>Adds factors' * gradients of each plane to its sums; an item is a panel of one plane.</summary>
     private static void Multiply(
-        ConvPass pass, TileKernels<float> kernels, int tiles, float* factors, float* gradients, float* sums, bool accumulate)
+        ConvPass pass, TileKernels<float> kernels, int tiles,
+        float* factors, float* gradients, float* sums, bool accumulate)
     {
-        int columns = kernels.Columns, panels = WeightPanels.PerGroup(in pass, columns), row = WinogradLayout.Row(pass.In);
-        nint factorPlane = WinogradLayout.Plane(tiles, row), gradientPlane = WinogradLayout.Plane(tiles, panels * columns);
+        int columns = kernels.Columns, panels = WeightPanels.PerGroup(in pass, columns);
+        int row = WinogradLayout.Row(pass.In);
+        nint factorPlane = WinogradLayout.Plane(tiles, row);
+        nint gradientPlane = WinogradLayout.Plane(tiles, panels * columns);
         nint sumPlane = WinogradLayout.WeightPlane(in pass, columns);
         int strips = (pass.In + kernels.Rows - 1) / kernels.Rows;
         Workers.For(TTile.Inputs * TTile.Inputs * panels, (long)tiles * pass.In * columns, (from, to) =>
@@ -94,11 +100,13 @@ internal static unsafe class WinogradWeightGradient<TTile>
             for (int i = from; i < to; i++)
             {
                 int plane = i / panels, panel = i % panels;
-                float* a = factors + plane * factorPlane, b = gradients + plane * gradientPlane + (nint)panel * tiles * columns;
+                float* a = factors + plane * factorPlane;
+                float* b = gradients + plane * gradientPlane + (nint)panel * tiles * columns;
                 float* c = sums + plane * sumPlane + (nint)panel * pass.In * columns;
                 for (int strip = 0; strip < strips; strip++)
                 {
-                    int first = (int)((long)pass.In * strip / strips), last = (int)((long)pass.In * (strip + 1) / strips);
+                    int first = (int)((long)pass.In * strip / strips);
+                    int last = (int)((long)pass.In * (strip + 1) / strips);
                     kernels.Run(&args, last - first, columns, a + first, b, c + (nint)first * columns);
                 }
             }
