@@ -31,6 +31,8 @@ public class MatMulOpsTests
         { "linear", (a, b, c) => F.Linear(a, b, c) },
         { "trace", a => a.Trace() },
         { "diagonal", a => a.Diagonal() },
+        { "tril", a => a.Tril() },
+        { "triu_1", a => a.Triu(1) },
     };
 
     public static TheoryData<string> Cases => s_ops.Cases();
