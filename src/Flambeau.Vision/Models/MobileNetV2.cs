@@ -1,0 +1,53 @@
+using Flambeau.NN;
+
+namespace Flambeau.Vision;
+
+/// <summary>
+/// MobileNetV2 (Sandler et al. 2018, Inverted residuals and linear bottlenecks), parameter for parameter as
+/// <c>torchvision.models.MobileNetV2</c> of width 1. Input: [N, inChannels, H, W]. Output: [N, numClasses].
+/// </summary>
+public sealed class MobileNetV2 : Module<Tensor, Tensor>
+{
+    private const int FirstChannels = 32;
+    private const int LastChannels = 1280;
+
+    // the paper's table 2
+    private static readonly (int Expansion, int Channels, int Count, int Stride)[] s_stages =
+    [
+        (1, 16, 1, 1),
+        (6, 24, 2, 2),
+        (6, 32, 3, 2),
+        (6, 64, 4, 2),
+        (6, 96, 3, 1),
+        (6, 160, 3, 2),
+        (6, 320, 1, 1),
+    ];
+
+    private readonly Sequential _features;
+    private readonly Sequential _classifier;
+
+    /// <summary>A network with torchvision's initial weights.</summary>
+    /// <param name="numClasses">The number of classes.</param>
+    /// <param name="inChannels">The number of channels of the input.</param>
+    public MobileNetV2(int numClasses = 1000, int inChannels = 3)
+    {
+        _features = new Sequential(InvertedResidual.ConvNormReLU6(inChannels, FirstChannels, kernelSize: 3, stride: 2));
+        int channels = FirstChannels;
+        foreach (var (expansion, width, count, stride) in s_stages)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                _features.Add(new InvertedResidual(channels, width, i == 0 ? stride : 1, expansion));
+                channels = width;
+            }
+        }
+
+        _features.Add(InvertedResidual.ConvNormReLU6(channels, LastChannels, kernelSize: 1));
+        _classifier = new Sequential(new Dropout(0.2), new Linear(LastChannels, numClasses));
+        ModelInit.KaimingFanOut(this, linear: true);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input) =>
+        _classifier.Call(F.AdaptiveAvgPool2d(_features.Call(input), 1).Flatten(1));
+}
