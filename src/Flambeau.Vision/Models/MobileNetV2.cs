@@ -31,7 +31,8 @@ public sealed class MobileNetV2 : Module<Tensor, Tensor>
     /// <param name="inChannels">The number of channels of the input.</param>
     public MobileNetV2(int numClasses = 1000, int inChannels = 3)
     {
-        _features = new Sequential(InvertedResidual.ConvNormReLU6(inChannels, FirstChannels, kernelSize: 3, stride: 2));
+        _features = new Sequential();
+        _features.Add(InvertedResidual.ConvNormReLU6(inChannels, FirstChannels, kernelSize: 3, stride: 2));
         int channels = FirstChannels;
         foreach (var (expansion, width, count, stride) in s_stages)
         {
