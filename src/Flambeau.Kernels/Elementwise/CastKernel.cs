@@ -110,14 +110,19 @@ internal readonly struct CastKernel<TIn, TOut> : IUnaryKernel<TIn, TOut>
     private static void FromNumber<T>(ReadOnlySpan<T> x, Span<TOut> y)
         where T : unmanaged, INumberBase<T>
     {
-        if (typeof(TOut) == typeof(float)) { TensorPrimitives.ConvertTruncating(x, MemoryMarshal.Cast<TOut, float>(y)); }
-        else if (typeof(TOut) == typeof(double)) { TensorPrimitives.ConvertTruncating(x, MemoryMarshal.Cast<TOut, double>(y)); }
-        else if (typeof(TOut) == typeof(Half)) { TensorPrimitives.ConvertTruncating(x, MemoryMarshal.Cast<TOut, Half>(y)); }
-        else if (typeof(TOut) == typeof(long)) { TensorPrimitives.ConvertTruncating(x, MemoryMarshal.Cast<TOut, long>(y)); }
-        else if (typeof(TOut) == typeof(int)) { TensorPrimitives.ConvertTruncating(x, MemoryMarshal.Cast<TOut, int>(y)); }
-        else if (typeof(TOut) == typeof(short)) { TensorPrimitives.ConvertTruncating(x, MemoryMarshal.Cast<TOut, short>(y)); }
-        else if (typeof(TOut) == typeof(sbyte)) { TensorPrimitives.ConvertTruncating(x, MemoryMarshal.Cast<TOut, sbyte>(y)); }
-        else if (typeof(TOut) == typeof(byte)) { TensorPrimitives.ConvertTruncating(x, MemoryMarshal.Cast<TOut, byte>(y)); }
+        if (typeof(TOut) == typeof(float)) { FromTo<T, float>(x, y); }
+        else if (typeof(TOut) == typeof(double)) { FromTo<T, double>(x, y); }
+        else if (typeof(TOut) == typeof(Half)) { FromTo<T, Half>(x, y); }
+        else if (typeof(TOut) == typeof(long)) { FromTo<T, long>(x, y); }
+        else if (typeof(TOut) == typeof(int)) { FromTo<T, int>(x, y); }
+        else if (typeof(TOut) == typeof(short)) { FromTo<T, short>(x, y); }
+        else if (typeof(TOut) == typeof(sbyte)) { FromTo<T, sbyte>(x, y); }
+        else if (typeof(TOut) == typeof(byte)) { FromTo<T, byte>(x, y); }
         else { throw new NotSupportedException($"No conversion to {typeof(TOut)}."); }
     }
+
+    private static void FromTo<T, TTo>(ReadOnlySpan<T> x, Span<TOut> y)
+        where T : unmanaged, INumberBase<T>
+        where TTo : unmanaged, INumberBase<TTo> =>
+        TensorPrimitives.ConvertTruncating(x, MemoryMarshal.Cast<TOut, TTo>(y));
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Flambeau.Kernels;
 
-/// <summary>Transposed copy of one tile: rows that lie together in the source become columns that lie together.</summary>
+/// <summary>Transposed copy of one tile: what lies together in the source is spread out, and the reverse.</summary>
 internal static unsafe class Transpose
 {
     /// <summary>Writes <c>y[r * yStride + c] = x[c * xStride + r]</c> for every row and column.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
@@ -6,9 +7,10 @@ namespace Flambeau.Kernels;
 internal static class VectorMath
 {
     /// <summary>e to the power of each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Exp<T>(Vector<T> x)
         where T : unmanaged => typeof(T) == typeof(float)
-        ? Vector.Exp(x.As<T, float>()).As<float, T>()
+        ? ExpFunction.Exp(x.As<T, float>()).As<float, T>()
         : Vector.Exp(x.As<T, double>()).As<double, T>();
 
     /// <summary>The natural logarithm of each lane.</summary>

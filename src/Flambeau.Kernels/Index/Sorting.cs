@@ -31,7 +31,8 @@ internal static unsafe class Sorting
         }
     }
 
-    private static void ForRows<T, TKey, TOrder>(int rows, int n, int k, T* x, bool descending, T* values, long* indices)
+    private static void ForRows<T, TKey, TOrder>(
+        int rows, int n, int k, T* x, bool descending, T* values, long* indices)
         where T : unmanaged
         where TKey : unmanaged, IComparable<TKey>
         where TOrder : struct, ISortKey<T, TKey> =>

@@ -29,8 +29,8 @@ internal static class NllLoss
     }
 
     /// <summary>
-    /// Writes the gradient of the log-probabilities; <paramref name="dLoss"/> has the gradient of each row's loss, or one
-    /// for all.
+    /// Writes the gradient of the log-probabilities; <paramref name="dLoss"/> has the gradient of each row's loss, or
+    /// one for all.
     /// </summary>
     public static void Backward<T>(
         int rows,

@@ -31,8 +31,8 @@ internal static unsafe partial class BatchNorm
         Backward(rows, channels, 1.0 / rows, x, dy, output, mean, invStd, gamma, dx, dGamma, dBeta, dResidual);
 
     /// <summary>
-    /// The gradients of a normalisation by given statistics (eval mode): <c>dx = gamma invStd dy</c>, the rest as in
-    /// <see cref="Backward{T}(int, int, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, Span{T}, Span{T}, Span{T})"/>.
+    /// The gradients of a normalisation by given statistics (eval mode): <c>dx = gamma invStd dy</c>, the rest as by a
+    /// batch's own.
     /// </summary>
     public static void BackwardFixed<T>(
         int rows,

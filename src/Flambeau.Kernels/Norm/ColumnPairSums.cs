@@ -77,6 +77,8 @@ internal static unsafe class ColumnPairSums
             nint at = (nint)row * columns;
             int rows = Math.Min(strip, to - row);
             T* m = mask == null ? null : mask + at;
+            Prefetch.Read(d + at + (nint)rows * columns, rows * columns);
+            Prefetch.Read(x + at + (nint)rows * columns, rows * columns);
             int done = typeof(T) == typeof(float)
                 ? FloatStrip(rows, columns, (float*)(d + at), (float*)(x + at), (float*)m, acc)
                 : 0;

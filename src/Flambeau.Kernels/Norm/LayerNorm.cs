@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
-/// <summary>Layer normalisation (Ba, Kiros and Hinton, 2016) of each row of a contiguous [rows, features] matrix.</summary>
+/// <summary>Layer normalisation (Ba, Kiros and Hinton, 2016) of the rows of a contiguous matrix.</summary>
 internal static unsafe partial class LayerNorm
 {
     /// <summary>

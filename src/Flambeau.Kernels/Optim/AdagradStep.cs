@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Flambeau.Kernels;
 
-/// <summary>Adagrad (Duchi, Hazan and Singer, 2011) in PyTorch's order; state a is the sum of squared gradients.</summary>
+/// <summary>Adagrad (Duchi, Hazan and Singer, 2011) as PyTorch's; state a is the sum of squared gradients.</summary>
 internal readonly unsafe struct AdagradStep<T>(
     long step, double learningRate, double decay, double eps, double weightDecay, bool maximize) : IOptimizerStep<T>
     where T : unmanaged, IFloatingPointIeee754<T>

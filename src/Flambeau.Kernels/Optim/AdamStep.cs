@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// Adam (Kingma and Ba, 2015) and, with decoupled weight decay, AdamW (Loshchilov and Hutter, 2019), in PyTorch's order.
+/// Adam (Kingma and Ba, 2015) and, with decoupled weight decay, AdamW (Loshchilov and Hutter, 2019), as PyTorch's.
 /// State: a, the running mean of the gradient; b, of its square; c, with AMSGrad, the largest b so far.
 /// </summary>
 internal readonly unsafe struct AdamStep<T> : IOptimizerStep<T>

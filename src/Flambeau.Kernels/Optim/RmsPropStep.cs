@@ -7,7 +7,8 @@ namespace Flambeau.Kernels;
 /// momentum, the velocity; c, when centred, the running mean of the gradient.
 /// </summary>
 internal readonly unsafe struct RmsPropStep<T>(
-    double learningRate, double alpha, double eps, double weightDecay, double momentum, bool maximize) : IOptimizerStep<T>
+    double learningRate, double alpha, double eps, double weightDecay, double momentum, bool maximize)
+    : IOptimizerStep<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T _rate = T.CreateTruncating(learningRate);

@@ -5,7 +5,7 @@ namespace Flambeau.Kernels;
 /// <summary>Average pooling over channels-last images [n, h, w, c]; the windows are given along each axis.</summary>
 internal static unsafe class AvgPool
 {
-    /// <summary>Writes the mean of every window, or its sum divided by <paramref name="divisor"/> when that is given.</summary>
+    /// <summary>Writes the mean of every window, or its sum divided by <paramref name="divisor"/>.</summary>
     public static void Forward<T>(
         int n, int channels, PoolAxis rows, PoolAxis columns, int? divisor, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -22,7 +22,7 @@ internal readonly record struct Pool2dGeometry(
     /// <summary>Output columns.</summary>
     public int OutW => OutputSize(W, KW, StrideW, PadW, DilationW, CeilMode);
 
-    /// <summary>Number of windows along one axis; in ceil mode none may start in the padding behind the input.</summary>
+    /// <summary>Number of windows along one axis; in ceil mode none may start behind the input.</summary>
     public static int OutputSize(int input, int kernel, int stride, int pad, int dilation, bool ceil)
     {
         int free = input + 2 * pad - dilation * (kernel - 1) - 1 + (ceil ? stride - 1 : 0);

@@ -1,6 +1,6 @@
 namespace Flambeau.Kernels;
 
-/// <summary>The windows of an average pooling along one axis, and the windows that each input position lies in.</summary>
+/// <summary>The windows of an average pooling along one axis, and those that each position lies in.</summary>
 internal sealed class PoolAxis
 {
     private PoolAxis(int input, int output)
@@ -51,7 +51,7 @@ internal sealed class PoolAxis
         return axis;
     }
 
-    /// <summary>Windows that divide the input into a given number of parts, which overlap where it does not go even.</summary>
+    /// <summary>Windows that divide the input into equal parts, which overlap where it does not go even.</summary>
     public static PoolAxis Adaptive(int input, int output)
     {
         var axis = new PoolAxis(input, output);

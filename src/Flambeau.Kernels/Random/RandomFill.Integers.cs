@@ -8,7 +8,8 @@ internal static partial class RandomFill
     private const int BernoulliChunk = 256;
 
     /// <summary>
-    /// Integers in [low, low + range) by remainder: one draw each for a range below 2^32, two above; a range of 0 means 2^64.
+    /// Integers in [low, low + range) by remainder: one draw each for a range below 2^32, two above; a range of 0 means
+    /// 2^64.
     /// </summary>
     public static void Integers<T>(Mt19937 generator, long low, ulong range, Span<T> y)
         where T : unmanaged, INumberBase<T>

@@ -45,8 +45,8 @@ internal static partial class RandomFill
     private static ulong InOrder(ulong bits) =>
         BitConverter.IsLittleEndian ? BitOperations.RotateLeft(bits, 32) : bits;
 
-    // Turns random bits into numbers in place. The range is applied with one rounding, as PyTorch's AVX2 build does: with
-    // two, every other number of a range such as [-0.1, 0.3) would differ in the last bit.
+    // Turns random bits into numbers in place. The range is applied with one rounding, as PyTorch's AVX2 build does:
+    // with two, every other number of a range such as [-0.1, 0.3) would differ in the last bit.
     private static void ToUniform(Span<float> y, float range, float from)
     {
         ref float to = ref MemoryMarshal.GetReference(y);

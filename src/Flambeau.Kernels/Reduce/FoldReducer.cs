@@ -13,7 +13,8 @@ internal static unsafe class FoldReducer
     {
         if (typeof(T) == typeof(float))
         {
-            ReduceLoop.Run<float, double, float, WideFoldAccumulator<TWideFold>>(in plan, (float*)x, (float*)y, default);
+            ReduceLoop.Run<float, double, float, WideFoldAccumulator<TWideFold>>(
+                in plan, (float*)x, (float*)y, default);
         }
         else
         {

@@ -223,7 +223,13 @@ internal static unsafe class ReduceLoop
         for (int at = from; at < to;)
         {
             int run = Math.Min(Math.Min(walk.Left, to - at), rowsAtOnce);
-            a.AddRows(acc, columns, x + walk.Offset, reduced.InnerStride(0), run, at);
+            nint stride = reduced.InnerStride(0);
+            for (int r = run; r < 2 * run; r++)
+            {
+                Prefetch.Read(x + walk.Offset + r * stride, columns);
+            }
+
+            a.AddRows(acc, columns, x + walk.Offset, stride, run, at);
             walk.Advance(run);
             at += run;
         }

@@ -1,14 +1,14 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace Flambeau.Kernels;
 
-/// <summary>Count, mean and sum of squared deviations (Welford, 1962; joined as by Chan, Golub and LeVeque, 1979).</summary>
+/// <summary>Sums of deviations from a pivot and of their squares; the pivot is one of the elements.</summary>
 internal struct Moments
 {
     public double Count;
-    public double Mean;
+    public double Pivot;
+    public double Sum;
     public double Squares;
 }
 
@@ -30,85 +30,63 @@ internal readonly unsafe struct VarianceReducer<T>(double correction, bool root 
 
     public Moments Run(ReadOnlySpan<T> x, int position)
     {
-        double mean = Sum(x) / x.Length;
-        double squares = 0;
+        var acc = new Moments { Count = x.Length, Pivot = double.CreateTruncating(x[0]) };
         Span<double> wide = stackalloc double[Tile];
         for (int at = 0; at < x.Length; at += Tile)
         {
             Span<double> deviations = wide[..Math.Min(Tile, x.Length - at)];
             TensorPrimitives.ConvertTruncating(x.Slice(at, deviations.Length), deviations);
-            TensorPrimitives.Subtract(deviations, mean, deviations);
-            squares += TensorPrimitives.SumOfSquares<double>(deviations);
+            TensorPrimitives.Subtract(deviations, acc.Pivot, deviations);
+            acc.Sum += TensorPrimitives.Sum<double>(deviations);
+            acc.Squares += TensorPrimitives.SumOfSquares<double>(deviations);
         }
 
-        return new() { Count = x.Length, Mean = mean, Squares = squares };
+        return acc;
     }
 
     public void AddRows(Moments* acc, int columns, T* x, nint rowStride, int rows, int position)
     {
-        Span<double> means = stackalloc double[Tile];
-        Span<double> squares = stackalloc double[Tile];
-        Span<double> wide = stackalloc double[Tile];
-        for (int first = 0; first < columns; first += Tile)
+        for (int j = 0; j < columns; j++)
         {
-            int width = Math.Min(Tile, columns - first);
-            Span<double> mean = means[..width];
-            Span<double> square = squares[..width];
-            Span<double> row = wide[..width];
-            mean.Clear();
-            square.Clear();
-            for (int r = 0; r < rows; r++)
+            Moments a = acc[j];
+            T* row = x + j;
+            if (a.Count == 0)
             {
-                TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(x + first + r * rowStride, width), row);
-                TensorPrimitives.Add(mean, row, mean);
+                a.Pivot = double.CreateTruncating(*row);
             }
 
-            TensorPrimitives.Divide(mean, rows, mean);
-            for (int r = 0; r < rows; r++)
+            for (int r = 0; r < rows; r++, row += rowStride)
             {
-                TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(x + first + r * rowStride, width), row);
-                TensorPrimitives.Subtract(row, mean, row);
-                TensorPrimitives.MultiplyAddEstimate<double>(row, row, square, square);
+                double deviation = double.CreateTruncating(*row) - a.Pivot;
+                a.Sum += deviation;
+                a.Squares += deviation * deviation;
             }
 
-            for (int j = 0; j < width; j++)
-            {
-                acc[first + j] = Combine(acc[first + j], new() { Count = rows, Mean = mean[j], Squares = square[j] });
-            }
+            a.Count += rows;
+            acc[j] = a;
         }
     }
 
     public Moments Combine(Moments earlier, Moments later)
     {
-        double count = earlier.Count + later.Count;
-        if (count == 0)
+        if (earlier.Count == 0)
         {
-            return default;
+            return later;
         }
 
-        double difference = later.Mean - earlier.Mean;
-        double share = later.Count / count;
-        return new()
-        {
-            Count = count,
-            Mean = earlier.Mean + difference * share,
-            Squares = earlier.Squares + later.Squares + difference * difference * earlier.Count * share,
-        };
+        // The later deviations as deviations from the earlier pivot.
+        double shift = later.Pivot - earlier.Pivot;
+        earlier.Squares += later.Squares + shift * (2 * later.Sum + later.Count * shift);
+        earlier.Sum += later.Sum + later.Count * shift;
+        earlier.Count += later.Count;
+        return earlier;
     }
 
     public T Finish(Moments acc, int count)
     {
         // No elements and a correction as large as the count both give NaN or infinity, as in PyTorch.
-        double variance = acc.Squares / Math.Max(0, acc.Count - correction);
+        double squares = Math.Max(0, acc.Squares - acc.Sum * acc.Sum / acc.Count);
+        double variance = squares / Math.Max(0, acc.Count - correction);
         return T.CreateTruncating(root ? Math.Sqrt(variance) : variance);
     }
-
-    private static double Sum(ReadOnlySpan<T> x) =>
-        typeof(T) == typeof(float)
-            ? default(WideFoldAccumulator<SumFold<double>>).Run(As<float>(x), 0)
-            : default(FoldAccumulator<double, SumFold<double>>).Run(As<double>(x), 0);
-
-    private static ReadOnlySpan<TTo> As<TTo>(ReadOnlySpan<T> x)
-        where TTo : unmanaged =>
-        MemoryMarshal.Cast<T, TTo>(x);
 }

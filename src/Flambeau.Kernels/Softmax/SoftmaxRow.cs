@@ -20,9 +20,18 @@ internal static unsafe class SoftmaxRow
         int i = 0;
         for (; i <= n - Vector<T>.Count; i += Vector<T>.Count)
         {
-            Vector<T> e = Exp(Vector.Load(x + i) - new Vector<T>(shift));
+            Vector<T> e = VectorMath.Exp(Vector.Load(x + i) - new Vector<T>(shift));
             low += Lower(e);
             high += Upper(e);
+        }
+
+        if (i < n && n >= Vector<T>.Count)
+        {
+            Vector<T> last = Vector.Load(x + n - Vector<T>.Count) - new Vector<T>(shift);
+            Vector<T> e = VectorMath.Exp(OnlyRest(last, n - i));
+            low += Lower(e);
+            high += Upper(e);
+            i = n;
         }
 
         double sum = Vector.Sum(low + high);
@@ -43,7 +52,7 @@ internal static unsafe class SoftmaxRow
         int i = 0;
         for (; i <= n - Vector<T>.Count; i += Vector<T>.Count)
         {
-            Vector<T> e = Exp(Vector.Load(x + i) - new Vector<T>(shift)) * scale;
+            Vector<T> e = VectorMath.Exp(Vector.Load(x + i) - new Vector<T>(shift)) * scale;
             low += Lower(e);
             high += Upper(e);
             e.Store(y + i);
@@ -141,7 +150,7 @@ internal static unsafe class SoftmaxRow
         int i = 0;
         for (; i <= n - Vector<T>.Count; i += Vector<T>.Count)
         {
-            (Vector.Load(dy + i) - Exp(Vector.Load(y + i)) * sum).Store(dx + i);
+            (Vector.Load(dy + i) - VectorMath.Exp(Vector.Load(y + i)) * sum).Store(dx + i);
         }
 
         for (; i < n; i++)
@@ -150,11 +159,13 @@ internal static unsafe class SoftmaxRow
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Exp<T>(Vector<T> x) =>
-        typeof(T) == typeof(float)
-            ? Vector.As<float, T>(Vector.Exp(Vector.As<T, float>(x)))
-            : Vector.As<double, T>(Vector.Exp(Vector.As<T, double>(x)));
+    // Minus infinity, which has no power of e, in the lanes of a row's last vector that another has met already.
+    private static Vector<T> OnlyRest<T>(Vector<T> x, int count)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Vector<T> met = Vector.LessThan(Vector<T>.Indices, new Vector<T>(T.CreateTruncating(Vector<T>.Count - count)));
+        return Vector.ConditionalSelect(met, new Vector<T>(T.NegativeInfinity), x);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Lower<T>(Vector<T> x) =>

@@ -1,0 +1,22 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace Flambeau.Kernels;
+
+/// <summary>Asks for memory that will be read soon, where the order of reading hides it from the hardware.</summary>
+internal static unsafe class Prefetch
+{
+    private const int Line = 64;
+
+    /// <summary>Brings elements into the first-level cache; harmless beyond the end of the memory.</summary>
+    public static void Read<T>(T* x, int count)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            for (nint at = 0; at < (nint)count * sizeof(T); at += Line)
+            {
+                Sse.Prefetch0((byte*)x + at);
+            }
+        }
+    }
+}
