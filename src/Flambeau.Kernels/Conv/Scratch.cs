@@ -24,8 +24,8 @@ internal readonly unsafe struct Scratch<T> : IDisposable
     /// <summary>Takes room for at least <paramref name="count"/> elements.</summary>
     public static Scratch<T> Rent(long count)
     {
-        // One cache line more, because small blocks are not aligned. Blocks are pinned, so an address stays good.
-        var block = Block.Rent(count * sizeof(T) + LineBytes);
+        // The garbage collector may move a small block, so that its address would not stay good; pooled ones are pinned.
+        var block = Block.Rent(Math.Max(count * sizeof(T) + LineBytes, MemoryPool.SmallByteCount));
         nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(block.AsSpan<byte>(0, 1)));
         return new Scratch<T>(block, (T*)((address + LineBytes - 1) & -LineBytes));
     }
