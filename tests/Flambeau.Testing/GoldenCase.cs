@@ -29,6 +29,10 @@ public sealed class GoldenCase(JsonElement element)
     /// <summary>A list of numbers.</summary>
     public double[] Numbers(string key) => [.. element.GetProperty(key).EnumerateArray().Select(Number)];
 
+    /// <summary>Numbers by name, in the file's order.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> NamedNumbers(string key) =>
+        [.. element.GetProperty(key).EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Number(p.Value)))];
+
     /// <summary>A list of lists of numbers.</summary>
     public double[][] Rows(string key) =>
         [.. element.GetProperty(key).EnumerateArray().Select(row => row.EnumerateArray().Select(Number).ToArray())];
@@ -48,10 +52,6 @@ public sealed class GoldenCase(JsonElement element)
 
     /// <summary>A list of objects inside this one.</summary>
     public GoldenCase[] Children(string key) => [.. element.GetProperty(key).EnumerateArray().Select(v => new GoldenCase(v))];
-
-    /// <summary>Objects inside this one by name, in the file's order.</summary>
-    public IReadOnlyList<KeyValuePair<string, GoldenCase>> NamedChildren(string key) =>
-        [.. element.GetProperty(key).EnumerateObject().Select(p => KeyValuePair.Create(p.Name, new GoldenCase(p.Value)))];
 
     /// <inheritdoc/>
     public override string ToString() => element.GetRawText();

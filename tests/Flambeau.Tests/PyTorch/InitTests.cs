@@ -65,11 +65,18 @@ public class InitTests
         ["batch_norm2d_no_affine"] = () => new BatchNorm2d(3, affine: false),
         ["batch_norm2d_no_stats"] = () => new BatchNorm2d(3, trackRunningStats: false),
         ["layer_norm"] = () => new LayerNorm([2, 3]),
+        ["sequential"] = () =>
+            new Sequential(new Conv2d(1, 2, 3), new BatchNorm2d(2), new ReLU(), new Flatten(), new Linear(8, 3)),
     };
 
     public static TheoryData<string> Calls => new(s_calls.Keys);
 
     public static TheoryData<string> Layers => new(s_layers.Keys);
+
+    [Fact]
+    public void Every_case_has_a_test() => Assert.Equal(
+        s_file.Cases.Select(c => c.Name).Order(),
+        s_calls.Keys.Concat(s_layers.Keys.Select(k => "default_" + k)).Append("calculate_gain").Order());
 
     [Theory]
     [MemberData(nameof(Calls))]

@@ -30,6 +30,13 @@ public class LayerTests
         ["embedding"] = () => new Embedding(5, 3),
         ["embedding_padding"] = () => new Embedding(5, 3, paddingIdx: 2),
         ["embedding_0d"] = () => new Embedding(4, 2),
+        ["sequential"] = () => new Sequential(
+            new Conv2d(1, 2, 3, padding: 1),
+            new BatchNorm2d(2),
+            new ReLU(),
+            new MaxPool2d(2),
+            new Flatten(),
+            new Linear(8, 3)),
     });
 
     public static TheoryData<string> Cases => s_layers.Cases();

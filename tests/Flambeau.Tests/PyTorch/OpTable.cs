@@ -29,14 +29,14 @@ internal sealed class OpTable(string file) : IEnumerable
     public IEnumerator GetEnumerator() => _ops.GetEnumerator();
 
     /// <summary>The names of all cases.</summary>
-    public TheoryData<string> Cases() => new(_file.Cases.Select(c => c.Name).Where(_ops.ContainsKey));
+    public TheoryData<string> Cases() => new(_file.Cases.Select(c => c.Name));
 
     /// <summary>The names of the cases with gradients, but for those that are named.</summary>
     public TheoryData<string> CasesWithGradients(params string[] except) =>
-        new(_file.Cases.Where(c => c.Has("grads") && _ops.ContainsKey(c.Name)).Select(c => c.Name).Except(except));
+        new(_file.Cases.Where(c => c.Has("grads")).Select(c => c.Name).Except(except));
 
-    /// <summary>Demands a case per operator.</summary>
-    public void CheckCoverage() => Assert.Subset(_file.Cases.Select(c => c.Name).ToHashSet(), _ops.Keys.ToHashSet());
+    /// <summary>Demands one operator per case and one case per operator.</summary>
+    public void CheckCoverage() => Assert.Equal(_file.Cases.Select(c => c.Name).Order(), _ops.Keys.Order());
 
     /// <summary>Outputs and gradients equal PyTorch's.</summary>
     public void CheckValues(string name) => CheckValues(name, x => x);

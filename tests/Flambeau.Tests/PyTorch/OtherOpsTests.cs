@@ -14,6 +14,8 @@ public class OtherOpsTests
         { "log_softmax_large", a => a.LogSoftmax(0) },
         { "chain", (a, b) => (a * b).Tanh().MatMul(b.Transpose(0, 1)).Softmax(-1).Log().Mean() },
         { "reuse", a => ((a * a) + a).Sum() * a.Mean() },
+        { "normalize", a => F.Normalize(a, dim: 1) },
+        { "cosine_similarity", (a, b) => F.CosineSimilarity(a, b, dim: 1) },
         { "to_float32", a => a.Float() * 2 },
         { "to_int", a => a.Long() },
         { "to_uint8", a => a.To(DType.UInt8) },

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Flambeau.NN;
 
@@ -10,8 +11,18 @@ public class ModuleList<T> : Module, IReadOnlyList<T>
 {
     private readonly List<T> _modules = [];
 
+    /// <summary>A list of the given modules; a container among them stays one module.</summary>
+    [OverloadResolutionPriority(1)] // a container is also an enumerable of modules, and would be taken apart
+    public ModuleList(params ReadOnlySpan<T> modules)
+    {
+        foreach (var module in modules)
+        {
+            Add(module);
+        }
+    }
+
     /// <summary>A list of the given modules.</summary>
-    public ModuleList(params IEnumerable<T> modules)
+    public ModuleList(IEnumerable<T> modules)
     {
         ArgumentNullException.ThrowIfNull(modules);
         Extend(modules);

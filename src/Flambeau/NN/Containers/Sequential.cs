@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Flambeau.NN;
 
@@ -10,13 +11,18 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
 {
     private readonly List<(string Name, Module<Tensor, Tensor> Module)> _modules = [];
 
-    /// <summary>An empty sequence.</summary>
-    public Sequential()
+    /// <summary>The modules, named 0, 1, 2, ...; a sequence among them stays one module.</summary>
+    [OverloadResolutionPriority(1)] // a Sequential is also an enumerable of modules, and would be taken apart
+    public Sequential(params ReadOnlySpan<Module<Tensor, Tensor>> modules)
     {
+        foreach (var module in modules)
+        {
+            Add(module);
+        }
     }
 
     /// <summary>The modules, named 0, 1, 2, ...</summary>
-    public Sequential(params IEnumerable<Module<Tensor, Tensor>> modules)
+    public Sequential(IEnumerable<Module<Tensor, Tensor>> modules)
     {
         ArgumentNullException.ThrowIfNull(modules);
         foreach (var module in modules)

@@ -1,0 +1,42 @@
+using Flambeau.NN;
+using Flambeau.Optim;
+using Flambeau.Testing;
+
+namespace Flambeau.Tests.PyTorch;
+
+public class SchedulerTests
+{
+    private static readonly GoldenFile s_file = GoldenFile.Load("optim");
+
+    private static readonly Dictionary<string, Func<Optimizer, LRScheduler>> s_schedulers = new()
+    {
+        ["step_lr"] = o => new StepLR(o, stepSize: 5),
+        ["step_lr_gamma"] = o => new StepLR(o, stepSize: 3, gamma: 0.5),
+        ["cosine_annealing_lr"] = o => new CosineAnnealingLR(o, tMax: 10),
+        ["cosine_annealing_lr_eta_min"] = o => new CosineAnnealingLR(o, tMax: 7, etaMin: 0.01),
+    };
+
+    public static TheoryData<string> Curves => new(s_file.NamesWith("scheduler"));
+
+    [Fact]
+    public void Every_curve_has_a_scheduler() =>
+        Assert.Equal(s_file.NamesWith("scheduler").Order(), s_schedulers.Keys.Order());
+
+    [Theory]
+    [MemberData(nameof(Curves))]
+    public void Learning_rates_equal_PyTorchs(string name)
+    {
+        GoldenCase golden = s_file[name];
+        var optimizer = new SGD([new ParameterGroup([Leaf()]) { LearningRate = 0.1 }, new ParameterGroup([Leaf()])], lr: 1.0);
+        LRScheduler scheduler = s_schedulers[name](optimizer);
+        foreach (double[] expected in golden.Rows("rates"))
+        {
+            double[] actual = [.. optimizer.ParameterGroups.Select(g => g.LearningRate)];
+            Assert.Equal(expected, actual, (a, b) => Math.Abs(a - b) <= 1e-14);
+            optimizer.Step();
+            scheduler.Step();
+        }
+    }
+
+    private static Parameter Leaf() => new(Tensor.Zeros(1));
+}
