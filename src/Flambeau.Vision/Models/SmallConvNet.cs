@@ -22,9 +22,9 @@ public sealed class SmallConvNet : Module<Tensor, Tensor>
             [
                 .. Stage(inChannels, 32), new MaxPool2d(kernelSize: 2),
                 .. Stage(32, 64), new MaxPool2d(kernelSize: 2),
-                .. Stage(64, 128), new AdaptiveAvgPool2d(1),
+                .. Stage(64, 128), new AdaptiveAvgPool2d(2),
             ]);
-        _fc = new Linear(128, numClasses);
+        _fc = new Linear(128 * 2 * 2, numClasses);
     }
 
     /// <inheritdoc/>
