@@ -25,7 +25,8 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     public Sequential(IEnumerable<Module<Tensor, Tensor>> modules)
     {
         ArgumentNullException.ThrowIfNull(modules);
-        foreach (var module in modules)
+        // one sequence given alone is a module, as in PyTorch, although it is a list of modules too
+        foreach (var module in modules is Module<Tensor, Tensor> single ? [single] : modules)
         {
             Add(module);
         }
