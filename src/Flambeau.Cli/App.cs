@@ -11,7 +11,11 @@ internal static class App
     {
         var root = new RootCommand("Flambeau trains, evaluates and inspects neural networks, in managed code.")
         {
+            TrainCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            SummaryCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

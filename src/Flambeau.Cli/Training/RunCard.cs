@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flambeau.Cli.Data;
 
 namespace Flambeau.Cli.Training;
 
@@ -31,11 +32,37 @@ internal sealed record RunCard
     /// <summary>The seed that split and shuffled the data.</summary>
     public long Seed { get; init; }
 
+    /// <summary>The card of a model trained on given images.</summary>
+    public static RunCard For(string model, ImageData images, string? data, long seed) => new()
+    {
+        Model = model,
+        Classes = images.Classes,
+        Channels = images.Preprocessing.Channels,
+        ImageSize = images.Preprocessing.ImageSize,
+        Mean = [.. images.Preprocessing.Mean],
+        Std = [.. images.Preprocessing.Std],
+        Data = data,
+        Seed = seed,
+    };
+
+    /// <summary>The card beside a weights file.</summary>
+    /// <exception cref="CliException">There is none.</exception>
+    public static RunCard Load(string weights)
+    {
+        if (!File.Exists(weights))
+        {
+            throw new CliException($"{weights}: there is no such file; 'flambeau train' writes one.");
+        }
+
+        return TryLoad(weights) ?? throw new CliException(
+            $"{PathFor(weights)}: there is no such file; it lies beside the weights that 'flambeau train' wrote and tells model and classes.");
+    }
+
     /// <summary>The card's place beside a weights file.</summary>
     public static string PathFor(string weights) => Path.ChangeExtension(weights, ".json");
 
     /// <summary>Reads the card that lies beside a weights file; null when there is none.</summary>
-    public static RunCard? TryLoad(string weights)
+    private static RunCard? TryLoad(string weights)
     {
         string path = PathFor(weights);
         if (!File.Exists(path))
