@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Flambeau.Cli.Training;
 
 namespace Flambeau.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal static class SummaryCommand
     {
         int size = ModelCatalog.ImageSize(name);
         int[] sizes = input is null ? [ModelCatalog.Channels(name), size, size] : ParseSizes(input);
-        var model = ModelCatalog.Create(name, classes, sizes[0]);
+        var model = ModelCatalog.Create(name, classes, sizes[0], sizes[1]);
         var summary = new ModelSummary(model, [1, .. sizes]);
         terminal.Table(
             [("layer", false), ("type", false), ("output", false), ("parameters", true), ("multiply-adds", true)],

@@ -10,7 +10,7 @@ internal static class TrainedModel
     /// <exception cref="CliException">The weights are those of another network.</exception>
     public static Module<Tensor, Tensor> Load(string weights, RunCard card)
     {
-        var model = ModelCatalog.Create(card.Model, card.Classes.Length, card.Channels);
+        var model = ModelCatalog.Create(card.Model, card.Classes.Length, card.Channels, card.ImageSize);
         try
         {
             model.LoadStateDict(Checkpoint.LoadStateDict(weights));

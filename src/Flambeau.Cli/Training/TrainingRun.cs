@@ -42,8 +42,8 @@ internal sealed class TrainingRun
     public static TrainingRun Prepare(TrainSettings settings, string name, ImageData images, Terminal terminal)
     {
         Rng.ManualSeed(settings.Seed);
-        var model = ModelCatalog.Create(name, images.Classes.Length, images.Preprocessing.Channels);
-        var loaded = settings.Weights is null ? [] : StartingWeights.Load(model, settings.Weights, terminal);
+        var model = ModelCatalog.Create(name, images.Classes.Length, images.Preprocessing.Channels, images.Preprocessing.ImageSize);
+        var loaded = settings.Weights is null ? new HashSet<string>() : StartingWeights.Load(model, settings.Weights, terminal);
         var frozen = Freezing.Apply(model, settings.Freeze, terminal);
         var optimizer = MakeOptimizer(model, settings, loaded);
         terminal.Line(string.Create(
