@@ -55,6 +55,11 @@ public class PrintingModulesTests
         ["embedding_padding"] = () => new Embedding(10, 4, paddingIdx: 0),
         ["embedding_all"] =
             () => new Embedding(10, 4, paddingIdx: -1, maxNorm: 2.0, normType: 1.0, scaleGradByFreq: true),
+        ["cross_entropy_loss"] = () => new CrossEntropyLoss(),
+        ["nll_loss"] = () => new NLLLoss(),
+        ["mse_loss"] = () => new MSELoss(),
+        ["l1_loss"] = () => new L1Loss(),
+        ["bce_with_logits_loss"] = () => new BCEWithLogitsLoss(),
         ["sequential"] = () => new Sequential(new Conv2d(1, 20, 5), new ReLU(), new Flatten(), new Linear(20, 10)),
         ["sequential_empty"] = () => new Sequential(),
         ["sequential_one"] = () => new Sequential(new ReLU()),
@@ -72,7 +77,11 @@ public class PrintingModulesTests
         ["resnet_like"] = () => new ResNetLike(),
     };
 
-    public static TheoryData<string> Cases => new(s_file.NamesWith("name").Where(s_modules.ContainsKey));
+    public static TheoryData<string> Cases => new(s_file.Cases.Select(c => c.Name));
+
+    [Fact]
+    public void Every_case_has_a_module() =>
+        Assert.Equal(s_file.Cases.Select(c => c.Name).Order(), s_modules.Keys.Order());
 
     [Theory]
     [MemberData(nameof(Cases))]
