@@ -1,6 +1,8 @@
 namespace Flambeau.Vision;
 
-/// <summary>A data set's folder or file is missing, damaged or not of the expected format; the message names it.</summary>
+/// <summary>
+/// A data set's folder or file is missing, damaged or not of the expected format; the message names it.
+/// </summary>
 public sealed class DatasetException : IOException
 {
     /// <summary>Creates the exception with a general message.</summary>

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Flambeau.Vision;
 
 /// <summary>
-/// 1797 scanned digits of 8 x 8 pixels that come with the library (<c>sklearn.datasets.load_digits</c>): the test part of
-/// Alpaydin and Kaynak's "Optical Recognition of Handwritten Digits" (1998).
+/// 1797 scanned digits of 8 x 8 pixels that come with the library (<c>sklearn.datasets.load_digits</c>): the test part
+/// of Alpaydin and Kaynak's "Optical Recognition of Handwritten Digits" (1998).
 /// </summary>
 public sealed class Digits : IImageDataset
 {
@@ -48,8 +48,8 @@ public sealed class Digits : IImageDataset
     }
 
     /// <summary>
-    /// The training or the test part. The split is fixed and the same for every class: of its samples, in the order of the
-    /// file, each fifth is for the test (356 of 1797).
+    /// The training or the test part. The split is fixed and the same for every class: of its samples, in the order of
+    /// the file, each fifth is for the test (356 of 1797).
     /// </summary>
     /// <param name="train">True for the training part, false for the test part.</param>
     public static Digits Load(bool train)

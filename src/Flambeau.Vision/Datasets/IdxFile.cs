@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Flambeau.Vision;
 
-/// <summary>An array of bytes in the IDX format (LeCun, Cortes, Burges: the MNIST database), plain or compressed by gzip.</summary>
+/// <summary>
+/// An array of bytes in the IDX format (LeCun, Cortes, Burges: the MNIST database), plain or compressed by gzip.
+/// </summary>
 internal sealed record IdxFile(string Path, int[] Sizes, byte[] Data)
 {
     private const int UnsignedByte = 8;
@@ -11,7 +13,10 @@ internal sealed record IdxFile(string Path, int[] Sizes, byte[] Data)
     /// <summary>The bytes before the data.</summary>
     public long HeaderLength => 4 * (1 + Sizes.Length);
 
-    /// <summary>Reads <paramref name="name"/> or <c>name.gz</c> from a folder; anything but a whole array of that rank is refused.</summary>
+    /// <summary>
+    /// Reads <paramref name="name"/> or <c>name.gz</c> from a folder; anything but a whole array of that rank is
+    /// refused.
+    /// </summary>
     /// <exception cref="DatasetException">There is no such file, or it is not what it should be.</exception>
     public static IdxFile Read(string folder, string name, int rank)
     {
@@ -29,7 +34,8 @@ internal sealed record IdxFile(string Path, int[] Sizes, byte[] Data)
         try
         {
             using var file = File.OpenRead(path);
-            using Stream stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            bool isCompressed = path.EndsWith(".gz", StringComparison.Ordinal);
+            using Stream stream = isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file;
             return Read(stream, path, rank);
         }
         catch (InvalidDataException e)
@@ -44,7 +50,8 @@ internal sealed record IdxFile(string Path, int[] Sizes, byte[] Data)
         int expected = (UnsignedByte << 8) | rank;
         if (magic != expected)
         {
-            throw new DatasetException(path, $"the file must start with 0x{expected:x8} (bytes in {rank} dimensions), but starts with 0x{magic:x8}.", 0);
+            throw new DatasetException(path, $"the file must start with 0x{expected:x8} (bytes in {rank} dimensions), "
+                + $"but starts with 0x{magic:x8}.", 0);
         }
 
         int[] sizes = new int[rank];
@@ -75,7 +82,8 @@ internal sealed record IdxFile(string Path, int[] Sizes, byte[] Data)
         if (data.Length != count)
         {
             string problem = data.Length < count ? $"but the file ends after {data.Length}" : "but more follow";
-            throw new DatasetException(path, $"the header promises {count} bytes of data, {problem}.", offset + Math.Min(count, data.Length));
+            throw new DatasetException(path, $"the header promises {count} bytes of data, "
+                + $"{problem}.", offset + Math.Min(count, data.Length));
         }
 
         return data.ToArray();

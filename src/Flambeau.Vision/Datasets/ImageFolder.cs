@@ -1,8 +1,9 @@
 namespace Flambeau.Vision;
 
 /// <summary>
-/// Images in one folder per class (<c>torchvision.datasets.ImageFolder</c>): <c>root/ant/1.jpg</c>, <c>root/bee/2.png</c>.
-/// Classes are numbered in ordinal order of their names; files below a class folder, however deep, belong to it.
+/// Images in one folder per class (<c>torchvision.datasets.ImageFolder</c>): <c>root/ant/1.jpg</c>,
+/// <c>root/bee/2.png</c>. Classes are numbered in ordinal order of their names; files below a class folder, however
+/// deep, belong to it.
 /// </summary>
 public sealed class ImageFolder : IImageDataset
 {
@@ -15,7 +16,8 @@ public sealed class ImageFolder : IImageDataset
     /// <summary>The images below a folder; they are read when they are asked for.</summary>
     /// <param name="root">The folder of class folders.</param>
     /// <param name="transform">Makes a tensor of an image; <see cref="Image.ToTensor"/> when omitted.</param>
-    /// <exception cref="DatasetException">The folder is missing, has no class folder, or a class folder has no image.</exception>
+    /// <exception cref="DatasetException">The folder is missing, has no class folder, or a class folder has no
+    /// image.</exception>
     public ImageFolder(string root, Func<Image, Tensor>? transform = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
@@ -70,12 +72,15 @@ public sealed class ImageFolder : IImageDataset
     {
         string[] paths = [.. FoldersOf(folder).SelectMany(FilesOf)];
         return paths.Length > 0 ? paths : throw new DatasetException(
-            folder, $"the class folder has no image; files with these endings count: {string.Join(", ", s_extensions)}.");
+            folder, "the class folder has no image; files with these endings count: "
+                + $"{string.Join(", ", s_extensions)}.");
     }
 
     // torchvision's order: folders by path, in each the files by name
-    private static IEnumerable<string> FoldersOf(string folder) =>
-        Directory.GetDirectories(folder, "*", SearchOption.AllDirectories).Prepend(folder).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> FoldersOf(string folder) => Directory
+        .GetDirectories(folder, "*", SearchOption.AllDirectories)
+        .Prepend(folder)
+        .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> FilesOf(string folder) => Directory.GetFiles(folder)
         .Where(path => s_extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))

@@ -14,11 +14,15 @@ public sealed class Mnist : IImageDataset
     private readonly int _height;
     private readonly int _width;
 
-    /// <summary>The training or test part in a folder: <c>train-</c> or <c>t10k-images-idx3-ubyte</c> and <c>-labels-idx1-ubyte</c>, plain or with <c>.gz</c>.</summary>
+    /// <summary>
+    /// The training or test part in a folder: <c>train-</c> or <c>t10k-images-idx3-ubyte</c> and
+    /// <c>-labels-idx1-ubyte</c>, plain or with <c>.gz</c>.
+    /// </summary>
     /// <param name="folder">The folder with the files.</param>
     /// <param name="train">True for the training part, false for the test part.</param>
     /// <param name="transform">Makes a tensor of an image; <see cref="Image.ToTensor"/> when omitted.</param>
-    /// <exception cref="DatasetException">A file is missing or damaged; the message names the file and the offset.</exception>
+    /// <exception cref="DatasetException">A file is missing or damaged; the message names the file and the
+    /// offset.</exception>
     public Mnist(string folder, bool train, Func<Image, Tensor>? transform = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -32,13 +36,15 @@ public sealed class Mnist : IImageDataset
         var images = IdxFile.Read(folder, $"{part}-images-idx3-ubyte", rank: 3);
         if (images.Sizes[0] != labels.Sizes[0])
         {
-            throw new DatasetException(images.Path, $"there are {images.Sizes[0]} images, but '{labels.Path}' has {labels.Sizes[0]} labels.", 4);
+            throw new DatasetException(images.Path, $"there are {images.Sizes[0]} images, but '{labels.Path}' has "
+                + $"{labels.Sizes[0]} labels.", 4);
         }
 
         int wrong = labels.Data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(ClassCount - 1));
         if (wrong >= 0)
         {
-            throw new DatasetException(labels.Path, $"label {wrong} must lie between 0 and {ClassCount - 1}, but is {labels.Data[wrong]}.", labels.HeaderLength + wrong);
+            throw new DatasetException(labels.Path, $"label {wrong} must lie between 0 and {ClassCount - 1}, but is "
+                + $"{labels.Data[wrong]}.", labels.HeaderLength + wrong);
         }
 
         (_height, _width) = (images.Sizes[1], images.Sizes[2]);

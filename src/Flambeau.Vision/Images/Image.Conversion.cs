@@ -5,7 +5,9 @@ public sealed partial class Image
 {
     private static readonly float[] s_unit = [.. Enumerable.Range(0, 256).Select(value => value / 255f)];
 
-    /// <summary>The samples divided by 255 (<c>torchvision.transforms.ToTensor</c>). Shape: [channels, height, width], float32.</summary>
+    /// <summary>
+    /// The samples divided by 255 (<c>torchvision.transforms.ToTensor</c>). Shape: [channels, height, width], float32.
+    /// </summary>
     public Tensor ToTensor()
     {
         var tensor = Tensor.Empty(Channels, Height, Width);
@@ -32,7 +34,8 @@ public sealed partial class Image
     {
         if (channels is not (1 or 3))
         {
-            throw new ArgumentOutOfRangeException(nameof(channels), channels, $"Image: pictures convert to 1 or 3 channels, but got {channels}.");
+            throw new ArgumentOutOfRangeException(nameof(channels), channels, "Image: pictures convert to 1 or 3 "
+                + $"channels, but got {channels}.");
         }
 
         if (channels == Channels)
@@ -61,5 +64,6 @@ public sealed partial class Image
         return new Image(Width, Height, channels, result);
     }
 
-    private static byte Grey(ReadOnlySpan<byte> rgb) => (byte)(((rgb[0] * 19595) + (rgb[1] * 38470) + (rgb[2] * 7471) + 0x8000) >> 16);
+    private static byte Grey(ReadOnlySpan<byte> rgb) =>
+        (byte)(((rgb[0] * 19595) + (rgb[1] * 38470) + (rgb[2] * 7471) + 0x8000) >> 16);
 }

@@ -3,7 +3,9 @@ namespace Flambeau.Vision;
 /// <content>Parts, borders, mirror images.</content>
 public sealed partial class Image
 {
-    /// <summary>A part of the picture (<c>torchvision.transforms.functional.crop</c>); what lies outside the picture is black.</summary>
+    /// <summary>
+    /// A part of the picture (<c>torchvision.transforms.functional.crop</c>); what lies outside the picture is black.
+    /// </summary>
     /// <param name="top">The first row; may be negative.</param>
     /// <param name="left">The first column; may be negative.</param>
     /// <param name="height">The number of rows.</param>
@@ -56,7 +58,8 @@ public sealed partial class Image
         int end = Math.Min(Width, left + width);
         for (int y = Math.Max(0, top); y < Math.Min(Height, top + height) && from < end; y++)
         {
-            Row(y)[(from * Channels)..(end * Channels)].CopyTo(window.AsSpan((((y - top) * width) + from - left) * Channels));
+            int target = ((y - top) * width) + from - left;
+            Row(y)[(from * Channels)..(end * Channels)].CopyTo(window.AsSpan(target * Channels));
         }
     }
 }

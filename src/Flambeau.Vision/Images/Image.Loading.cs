@@ -6,7 +6,8 @@ public sealed partial class Image
     /// <summary>Reads a JPEG, PNG, BMP or GIF file; of an animation the first picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="channels">1 for grey, 3 for red, green, blue, null for what the file holds.</param>
-    /// <exception cref="ImageException">The file is missing, truncated, damaged or of another format; the message names it.</exception>
+    /// <exception cref="ImageException">The file is missing, truncated, damaged or of another format; the message names
+    /// it.</exception>
     public static Image Load(string path, int? channels = 3)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

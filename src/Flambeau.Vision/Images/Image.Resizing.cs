@@ -4,8 +4,8 @@ namespace Flambeau.Vision;
 public sealed partial class Image
 {
     /// <summary>
-    /// The picture with another number of pixels: each is the weighted mean of all that it covers, rows first, then columns
-    /// (<c>PIL.Image.resize</c>, sample for sample).
+    /// The picture with another number of pixels: each is the weighted mean of all that it covers, rows first, then
+    /// columns (<c>PIL.Image.resize</c>, sample for sample).
     /// </summary>
     /// <param name="width">The new pixels per row.</param>
     /// <param name="height">The new rows.</param>

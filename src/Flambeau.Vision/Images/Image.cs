@@ -1,6 +1,9 @@
 namespace Flambeau.Vision;
 
-/// <summary>A picture of 8-bit samples, row by row from the top, channels side by side (<c>PIL.Image</c> of mode L, LA, RGB or RGBA).</summary>
+/// <summary>
+/// A picture of 8-bit samples, row by row from the top, channels side by side (<c>PIL.Image</c> of mode L, LA, RGB or
+/// RGBA).
+/// </summary>
 public sealed partial class Image
 {
     private readonly byte[] _pixels;
@@ -21,7 +24,8 @@ public sealed partial class Image
         if (pixels.LongLength != (long)width * height * channels)
         {
             throw new ArgumentException(
-                $"Image: {width} x {height} pixels of {channels} channels need {(long)width * height * channels} samples, but got {pixels.LongLength}.", nameof(pixels));
+                $"Image: {width} x {height} pixels of {channels} channels need {(long)width * height * channels} "
+                + $"samples, but got {pixels.LongLength}.", nameof(pixels));
         }
 
         Width = width;

@@ -1,6 +1,8 @@
 namespace Flambeau.Vision;
 
-/// <summary>A picture is damaged, truncated or of a format that cannot be decoded; the message names the file.</summary>
+/// <summary>
+/// A picture is damaged, truncated or of a format that cannot be decoded; the message names the file.
+/// </summary>
 public sealed class ImageException : IOException
 {
     /// <summary>Creates the exception with a general message.</summary>

@@ -5,8 +5,8 @@ namespace Flambeau.Vision;
 
 /// <summary>Decodes the bytes of a picture file after checking that they are whole.</summary>
 /// <remarks>
-/// The decoder is StbImageSharp: managed code under a permissive licence, small, and it compiles ahead of time. It shows
-/// what it has of a truncated file without a word, so the end of JPEG and PNG files is looked for here.
+/// The decoder is StbImageSharp: managed code under a permissive licence, small, and it compiles ahead of time. It
+/// shows what it has of a truncated file without a word, so the end of JPEG and PNG files is looked for here.
 /// </remarks>
 internal static class ImageFile
 {
@@ -21,10 +21,12 @@ internal static class ImageFile
         try
         {
             using var stream = new MemoryStream(bytes);
-            var info = ImageInfo.FromStream(stream) ?? throw new ImageException($"'{name}': the picture cannot be decoded: its header is damaged.");
+            var info = ImageInfo.FromStream(stream) ?? throw new ImageException($"'{name}': the picture cannot be "
+                + "decoded: its header is damaged.");
             if ((long)info.Width * info.Height > MaxPixels)
             {
-                throw new ImageException($"'{name}': pictures may have {MaxPixels} pixels at most, but this one claims {info.Width} x {info.Height}.");
+                throw new ImageException($"'{name}': pictures may have {MaxPixels} pixels at most, but this one claims "
+                    + $"{info.Width} x {info.Height}.");
             }
 
             stream.Position = 0;
@@ -51,17 +53,24 @@ internal static class ImageFile
         {
             case ImageFormat.Jpeg when !JpegLayout.IsWhole(bytes):
             case ImageFormat.Png when !PngLayout.IsWhole(bytes):
-            case ImageFormat.Bmp when bytes.Length < 6 || BinaryPrimitives.ReadUInt32LittleEndian(bytes[2..]) > bytes.Length:
+            case ImageFormat.Bmp when !IsWholeBmp(bytes):
             case ImageFormat.Gif when bytes.TrimEnd((byte)0)[^1] != 0x3b:
-                throw new ImageException($"'{name}': the {Name(format)} file is truncated: it ends after {bytes.Length} bytes without its end.");
+                throw new ImageException($"'{name}': the {Name(format)} file is truncated: it ends after "
+                    + $"{bytes.Length} bytes without its end.");
             case ImageFormat.Jpeg or ImageFormat.Png or ImageFormat.Gif or ImageFormat.Bmp:
                 return;
             case ImageFormat.Unknown:
-                throw new ImageException($"'{name}': this is no picture file that is known; JPEG, PNG, BMP and GIF can be decoded.");
+                throw new ImageException($"'{name}': this is no picture file that is known; JPEG, PNG, BMP and GIF can "
+                    + "be decoded.");
             default:
-                throw new ImageException($"'{name}': {Name(format)} files are not supported; convert to JPEG, PNG, BMP or GIF.");
+                throw new ImageException($"'{name}': {Name(format)} files are not supported; convert to JPEG, PNG, BMP "
+                    + "or GIF.");
         }
     }
+
+    // the header gives the file's length
+    private static bool IsWholeBmp(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 6 && BinaryPrimitives.ReadUInt32LittleEndian(bytes[2..]) <= bytes.Length;
 
     private static string Name(ImageFormat format) => format switch
     {
@@ -80,7 +89,8 @@ internal static class ImageFile
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => ImageFormat.Png,
         [(byte)'B', (byte)'M', ..] => ImageFormat.Bmp,
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => ImageFormat.Gif,
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => ImageFormat.WebP,
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _,
+            (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => ImageFormat.WebP,
         [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => ImageFormat.Tiff,
         [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => ImageFormat.Heif,
         [0xff, 0x0a, ..] or [0, 0, 0, 12, (byte)'J', (byte)'X', (byte)'L', ..] => ImageFormat.JpegXL,

@@ -1,6 +1,8 @@
 namespace Flambeau.Vision;
 
-/// <summary>How <see cref="Image.Resize"/> weighs neighbouring samples; all widen with the reduction, so nothing is skipped.</summary>
+/// <summary>
+/// How <see cref="Image.Resize"/> weighs neighbouring samples; all widen with the reduction, so nothing is skipped.
+/// </summary>
 public enum Interpolation
 {
     /// <summary>A triangle of two samples.</summary>

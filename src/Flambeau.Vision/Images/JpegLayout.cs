@@ -55,7 +55,7 @@ internal static class JpegLayout
     // the next marker that does not belong to the scan's data
     private static void SkipScan(ReadOnlySpan<byte> bytes, ref int at)
     {
-        while (at + 1 < bytes.Length && !(bytes[at] == 0xff && bytes[at + 1] is not (0 or 0xff or (>= 0xd0 and <= 0xd7))))
+        while (at + 1 < bytes.Length && (bytes[at] != 0xff || bytes[at + 1] is 0 or 0xff or (>= 0xd0 and <= 0xd7)))
         {
             at++;
         }

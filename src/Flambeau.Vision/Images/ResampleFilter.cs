@@ -10,7 +10,8 @@ internal static class ResampleFilter
         Interpolation.Bicubic => 2,
         Interpolation.Lanczos => 3,
         Interpolation.Box => 0.5,
-        _ => throw new ArgumentOutOfRangeException(nameof(interpolation), interpolation, $"Resize: there is no interpolation {interpolation}."),
+        _ => throw new ArgumentOutOfRangeException(nameof(interpolation), interpolation, "Resize: there is no "
+            + $"interpolation {interpolation}."),
     };
 
     /// <summary>The weight of a sample at distance <paramref name="x"/>.</summary>

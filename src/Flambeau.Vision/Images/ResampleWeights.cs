@@ -1,8 +1,8 @@
 namespace Flambeau.Vision;
 
 /// <summary>
-/// For every position of a resized row, which samples it is made of and their weights as whole numbers. Positions, rounding
-/// and number of bits are Pillow's, so that resized pictures agree with it.
+/// For every position of a resized row, which samples it is made of and their weights as whole numbers. Positions,
+/// rounding and number of bits are Pillow's, so that resized pictures agree with it.
 /// </summary>
 internal sealed class ResampleWeights
 {

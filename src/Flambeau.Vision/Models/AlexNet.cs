@@ -3,8 +3,9 @@ using Flambeau.NN;
 namespace Flambeau.Vision;
 
 /// <summary>
-/// AlexNet in its later form (Krizhevsky 2014, One weird trick for parallelizing convolutional neural networks), parameter
-/// for parameter as <c>torchvision.models.AlexNet</c>. Input: [N, inChannels, H, W] of at least 63 x 63 pixels. Output: [N, numClasses].
+/// AlexNet in its later form (Krizhevsky 2014, One weird trick for parallelizing convolutional neural networks),
+/// parameter for parameter as <c>torchvision.models.AlexNet</c>. Input: [N, inChannels, H, W] of at least 63 x 63
+/// pixels. Output: [N, numClasses].
 /// </summary>
 public sealed class AlexNet : Module<Tensor, Tensor>
 {
@@ -42,5 +43,6 @@ public sealed class AlexNet : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => _classifier.Call(_avgpool.Call(_features.Call(input)).Flatten(1));
+    protected override Tensor Forward(Tensor input) =>
+        _classifier.Call(_avgpool.Call(_features.Call(input)).Flatten(1));
 }

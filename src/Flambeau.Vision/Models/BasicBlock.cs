@@ -2,7 +2,9 @@ using Flambeau.NN;
 
 namespace Flambeau.Vision;
 
-/// <summary>Two 3 x 3 convolutions beside a shortcut: the block of ResNet-18 and ResNet-34 (He et al. 2016, figure 5 left).</summary>
+/// <summary>
+/// Two 3 x 3 convolutions beside a shortcut: the block of ResNet-18 and ResNet-34 (He et al. 2016, figure 5 left).
+/// </summary>
 internal sealed class BasicBlock : Module<Tensor, Tensor>
 {
     /// <summary>The channels out of a block by its width.</summary>

@@ -3,8 +3,8 @@ using Flambeau.NN;
 namespace Flambeau.Vision;
 
 /// <summary>
-/// A 3 x 3 convolution between two of 1 x 1 beside a shortcut: the block of the deeper residual networks (He et al. 2016,
-/// figure 5 right), with the stride on the 3 x 3 convolution.
+/// A 3 x 3 convolution between two of 1 x 1 beside a shortcut: the block of the deeper residual networks (He et al.
+/// 2016, figure 5 right), with the stride on the 3 x 3 convolution.
 /// </summary>
 internal sealed class Bottleneck : Module<Tensor, Tensor>
 {
@@ -26,7 +26,8 @@ internal sealed class Bottleneck : Module<Tensor, Tensor>
         int planes = settings.Planes * Expansion;
         _conv1 = new Conv2d(settings.InChannels, width, kernelSize: 1, bias: false);
         _bn1 = new BatchNorm2d(width);
-        _conv2 = new Conv2d(width, width, kernelSize: 3, settings.Stride, padding: 1, groups: settings.Groups, bias: false);
+        _conv2 = new Conv2d(
+            width, width, kernelSize: 3, settings.Stride, padding: 1, groups: settings.Groups, bias: false);
         _bn2 = new BatchNorm2d(width);
         _conv3 = new Conv2d(width, planes, kernelSize: 1, bias: false);
         _bn3 = new BatchNorm2d(planes);

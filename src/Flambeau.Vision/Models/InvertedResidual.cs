@@ -3,8 +3,8 @@ using Flambeau.NN;
 namespace Flambeau.Vision;
 
 /// <summary>
-/// The block of <see cref="MobileNetV2"/>: widen by a 1 x 1 convolution, filter each channel, narrow without an activation,
-/// and add the input when the shapes agree (Sandler et al. 2018, figure 4).
+/// The block of <see cref="MobileNetV2"/>: widen by a 1 x 1 convolution, filter each channel, narrow without an
+/// activation, and add the input when the shapes agree (Sandler et al. 2018, figure 4).
 /// </summary>
 internal sealed class InvertedResidual : Module<Tensor, Tensor>
 {
@@ -27,7 +27,8 @@ internal sealed class InvertedResidual : Module<Tensor, Tensor>
     }
 
     /// <summary>A convolution that keeps the size but for its stride, a normalisation and ReLU6.</summary>
-    public static Sequential ConvNormReLU6(int inChannels, int outChannels, int kernelSize, int stride = 1, int groups = 1) => new(
+    public static Sequential ConvNormReLU6(
+        int inChannels, int outChannels, int kernelSize, int stride = 1, int groups = 1) => new(
         new Conv2d(inChannels, outChannels, kernelSize, stride, padding: kernelSize / 2, groups: groups, bias: false),
         new BatchNorm2d(outChannels),
         new ReLU6());

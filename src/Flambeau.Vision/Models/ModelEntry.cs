@@ -7,4 +7,5 @@ namespace Flambeau.Vision;
 /// <param name="InputSize">The height and width of pictures it is meant for.</param>
 /// <param name="AnySize">Whether pictures of other sizes fit too.</param>
 /// <param name="Create">Makes it for a number of classes and of input channels, with new weights.</param>
-public sealed record ModelEntry(string Name, int InputSize, bool AnySize, Func<int, int, Module<Tensor, Tensor>> Create);
+public sealed record ModelEntry(
+    string Name, int InputSize, bool AnySize, Func<int, int, Module<Tensor, Tensor>> Create);

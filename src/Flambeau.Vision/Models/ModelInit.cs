@@ -6,8 +6,8 @@ namespace Flambeau.Vision;
 internal static class ModelInit
 {
     /// <summary>
-    /// Draws over all modules in registration order: convolutions from He's normal distribution by fan-out with zero biases,
-    /// normalisations one and zero and, when asked, linear layers from N(0, 0.01^2) with zero biases.
+    /// Draws over all modules in registration order: convolutions from He's normal distribution by fan-out with zero
+    /// biases, normalisations one and zero and, when asked, linear layers from N(0, 0.01^2) with zero biases.
     /// </summary>
     public static void KaimingFanOut(Module model, bool linear)
     {

@@ -31,7 +31,8 @@ public static class ModelRegistry
     {
         ArgumentNullException.ThrowIfNull(name);
         return Array.Find(s_entries, entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"ModelRegistry: there is no model '{name}'; the models are {string.Join(", ", Names)}.", nameof(name));
+            ?? throw new ArgumentException($"ModelRegistry: there is no model '{name}'; the models are "
+                + $"{string.Join(", ", Names)}.", nameof(name));
     }
 
     /// <summary>A model with new weights.</summary>
@@ -48,7 +49,7 @@ public static class ModelRegistry
 
     private static ModelEntry[] Vggs(int depth) =>
     [
-        new($"vgg{depth}", 224, AnySize: true, (classes, channels) => new Vgg(depth, batchNorm: false, classes, channels)),
-        new($"vgg{depth}_bn", 224, AnySize: true, (classes, channels) => new Vgg(depth, batchNorm: true, classes, channels)),
+        new($"vgg{depth}", 224, AnySize: true, (classes, channels) => new Vgg(depth, false, classes, channels)),
+        new($"vgg{depth}_bn", 224, AnySize: true, (classes, channels) => new Vgg(depth, true, classes, channels)),
     ];
 }

@@ -4,19 +4,24 @@ namespace Flambeau.Vision;
 public sealed partial class ResNet
 {
     /// <summary>ResNet-18: 11,689,512 parameters for 1000 classes.</summary>
-    public static ResNet ResNet18(int numClasses = 1000, int inChannels = 3) => new(BlockKind.Basic, [2, 2, 2, 2], numClasses, inChannels);
+    public static ResNet ResNet18(int numClasses = 1000, int inChannels = 3) =>
+        new(BlockKind.Basic, [2, 2, 2, 2], numClasses, inChannels);
 
     /// <summary>ResNet-34: 21,797,672 parameters for 1000 classes.</summary>
-    public static ResNet ResNet34(int numClasses = 1000, int inChannels = 3) => new(BlockKind.Basic, [3, 4, 6, 3], numClasses, inChannels);
+    public static ResNet ResNet34(int numClasses = 1000, int inChannels = 3) =>
+        new(BlockKind.Basic, [3, 4, 6, 3], numClasses, inChannels);
 
     /// <summary>ResNet-50: 25,557,032 parameters for 1000 classes.</summary>
-    public static ResNet ResNet50(int numClasses = 1000, int inChannels = 3) => new(BlockKind.Bottleneck, [3, 4, 6, 3], numClasses, inChannels);
+    public static ResNet ResNet50(int numClasses = 1000, int inChannels = 3) =>
+        new(BlockKind.Bottleneck, [3, 4, 6, 3], numClasses, inChannels);
 
     /// <summary>ResNet-101: 44,549,160 parameters for 1000 classes.</summary>
-    public static ResNet ResNet101(int numClasses = 1000, int inChannels = 3) => new(BlockKind.Bottleneck, [3, 4, 23, 3], numClasses, inChannels);
+    public static ResNet ResNet101(int numClasses = 1000, int inChannels = 3) =>
+        new(BlockKind.Bottleneck, [3, 4, 23, 3], numClasses, inChannels);
 
     /// <summary>ResNet-152: 60,192,808 parameters for 1000 classes.</summary>
-    public static ResNet ResNet152(int numClasses = 1000, int inChannels = 3) => new(BlockKind.Bottleneck, [3, 8, 36, 3], numClasses, inChannels);
+    public static ResNet ResNet152(int numClasses = 1000, int inChannels = 3) =>
+        new(BlockKind.Bottleneck, [3, 8, 36, 3], numClasses, inChannels);
 
     /// <summary>ResNeXt-50 32x4d (Xie et al. 2017): 25,028,904 parameters for 1000 classes.</summary>
     public static ResNet ResNeXt50(int numClasses = 1000, int inChannels = 3) =>

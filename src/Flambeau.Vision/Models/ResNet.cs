@@ -71,6 +71,7 @@ public sealed partial class ResNet : Module<Tensor, Tensor>
     {
         public static BlockKind Basic { get; } = new(BasicBlock.Expansion, settings => new BasicBlock(settings));
 
-        public static BlockKind Bottleneck { get; } = new(Vision.Bottleneck.Expansion, settings => new Bottleneck(settings));
+        public static BlockKind Bottleneck { get; } =
+            new(Vision.Bottleneck.Expansion, settings => new Bottleneck(settings));
     }
 }

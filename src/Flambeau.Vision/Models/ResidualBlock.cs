@@ -2,8 +2,11 @@ using Flambeau.NN;
 
 namespace Flambeau.Vision;
 
-/// <summary>The block of <see cref="ChapterResNet34"/>: two convolutions on the left, a shortcut or nothing on the right.</summary>
-internal sealed class ResidualBlock(int inChannels, int outChannels, int stride = 1, Module<Tensor, Tensor>? shortcut = null)
+/// <summary>
+/// The block of <see cref="ChapterResNet34"/>: two convolutions on the left, a shortcut or nothing on the right.
+/// </summary>
+internal sealed class ResidualBlock(
+    int inChannels, int outChannels, int stride = 1, Module<Tensor, Tensor>? shortcut = null)
     : Module<Tensor, Tensor>
 {
     private readonly Sequential _left = new(

@@ -4,8 +4,8 @@ namespace Flambeau.Vision;
 
 /// <summary>
 /// A small convolutional network for small pictures, such as digits of 8 x 8 or 28 x 28 pixels: three convolutions with
-/// batch normalisation, the mean over the picture, one linear layer. Input: [N, inChannels, H, W] of at least 4 x 4 pixels.
-/// Output: [N, numClasses].
+/// batch normalisation, the mean over the picture, one linear layer. Input: [N, inChannels, H, W] of at least 4 x 4
+/// pixels. Output: [N, numClasses].
 /// </summary>
 public sealed class SmallConvNet : Module<Tensor, Tensor>
 {

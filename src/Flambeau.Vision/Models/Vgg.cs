@@ -4,7 +4,8 @@ namespace Flambeau.Vision;
 
 /// <summary>
 /// VGG (Simonyan and Zisserman 2015, Very deep convolutional networks for large-scale image recognition), parameter for
-/// parameter as <c>torchvision.models.VGG</c>. Input: [N, inChannels, H, W] of at least 32 x 32 pixels. Output: [N, numClasses].
+/// parameter as <c>torchvision.models.VGG</c>. Input: [N, inChannels, H, W] of at least 32 x 32 pixels. Output: [N,
+/// numClasses].
 /// </summary>
 public sealed class Vgg : Module<Tensor, Tensor>
 {
@@ -33,7 +34,8 @@ public sealed class Vgg : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => _classifier.Call(_avgpool.Call(_features.Call(input)).Flatten(1));
+    protected override Tensor Forward(Tensor input) =>
+        _classifier.Call(_avgpool.Call(_features.Call(input)).Flatten(1));
 
     // how many convolutions stand before each pooling (the paper's table 1, columns A, B, D, E)
     private static int[] Convolutions(int depth) => depth switch
@@ -42,7 +44,8 @@ public sealed class Vgg : Module<Tensor, Tensor>
         13 => [2, 2, 2, 2, 2],
         16 => [2, 2, 3, 3, 3],
         19 => [2, 2, 4, 4, 4],
-        _ => throw new ArgumentOutOfRangeException(nameof(depth), depth, $"Vgg: the depth must be 11, 13, 16 or 19, but is {depth}."),
+        _ => throw new ArgumentOutOfRangeException(nameof(depth), depth, "Vgg: the depth must be 11, 13, 16 or 19, "
+            + $"but is {depth}."),
     };
 
     private static Sequential Features(int[] convolutions, bool batchNorm, int channels)

@@ -2,7 +2,9 @@ using Flambeau.NN;
 
 namespace Flambeau.Vision;
 
-/// <summary>The middle of a picture (<c>torchvision.transforms.CenterCrop</c>); one that is too small gets a black border.</summary>
+/// <summary>
+/// The middle of a picture (<c>torchvision.transforms.CenterCrop</c>); one that is too small gets a black border.
+/// </summary>
 /// <param name="size">The height and width.</param>
 public sealed class CenterCrop(Size2 size) : ImageTransform
 {
@@ -15,10 +17,13 @@ public sealed class CenterCrop(Size2 size) : ImageTransform
     public override Image Apply(Image image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return image.Crop(Start(image.Height, _size.Height), Start(image.Width, _size.Width), _size.Height, _size.Width);
+        int top = Start(image.Height, _size.Height);
+        int left = Start(image.Width, _size.Width);
+        return image.Crop(top, left, _size.Height, _size.Width);
     }
 
-    // an odd difference: torchvision rounds half to even inside the picture; outside, the border before it is the smaller one
+    // an odd difference: torchvision rounds half to even inside the picture; outside, the border before it is the
+    // smaller one
     private static int Start(int length, int size) =>
         size > length ? -((size - length) / 2) : (int)Math.Round((length - size) / 2.0, MidpointRounding.ToEven);
 }

@@ -1,15 +1,16 @@
 namespace Flambeau.Vision;
 
 /// <summary>
-/// Steps one after the other (<c>torchvision.transforms.Compose</c>): those on pictures, <see cref="ToTensor"/>, those on
-/// tensors. Its <see cref="Apply"/> is what data sets take as their transform.
+/// Steps one after the other (<c>torchvision.transforms.Compose</c>): those on pictures, <see cref="ToTensor"/>, those
+/// on tensors. Its <see cref="Apply"/> is what data sets take as their transform.
 /// </summary>
 public sealed class Compose
 {
     private readonly Transform[] _steps;
 
     /// <summary>The steps in order.</summary>
-    /// <exception cref="ArgumentException">There is not exactly one <see cref="ToTensor"/> between the two kinds of steps.</exception>
+    /// <exception cref="ArgumentException">There is not exactly one <see cref="ToTensor"/> between the two kinds of
+    /// steps.</exception>
     public Compose(params ReadOnlySpan<Transform> steps)
     {
         _steps = steps.ToArray();
@@ -19,7 +20,9 @@ public sealed class Compose
             ArgumentNullException.ThrowIfNull(step, nameof(steps));
             if (step is TensorTransform != isTensor)
             {
-                string rule = step is TensorTransform ? "works on tensors and must follow ToTensor" : "works on pictures and must precede ToTensor";
+                string rule = step is TensorTransform
+                    ? "works on tensors and must follow ToTensor"
+                    : "works on pictures and must precede ToTensor";
                 throw new ArgumentException($"Compose: {step} {rule}.", nameof(steps));
             }
 

@@ -10,7 +10,8 @@ internal static class CropSize
     {
         if (size.Height < 1 || size.Width < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(size), $"{transform}: height and width must be positive, but got {size}.");
+            throw new ArgumentOutOfRangeException(nameof(size), $"{transform}: height and width must be positive, but "
+                + $"got {size}.");
         }
 
         return (size.Height, size.Width);

@@ -8,5 +8,6 @@ internal static class Draw
         Tensor.Empty(1).UniformInPlace(from, to, generator).Item<float>();
 
     /// <summary>A whole number from [0, end) (<c>torch.randint(0, end, (1,))</c>).</summary>
-    public static int Integer(int end, Generator? generator) => Tensor.RandInt(end, [1], generator: generator).Item<int>();
+    public static int Integer(int end, Generator? generator) =>
+        Tensor.RandInt(end, [1], generator: generator).Item<int>();
 }

@@ -4,8 +4,11 @@ namespace Flambeau.Vision;
 /// <param name="numOutputChannels">1, or 3 for three equal channels.</param>
 public sealed class Grayscale(int numOutputChannels = 1) : ImageTransform
 {
-    private readonly int _channels = numOutputChannels is 1 or 3 ? numOutputChannels : throw new ArgumentOutOfRangeException(
-        nameof(numOutputChannels), numOutputChannels, $"Grayscale: pictures have 1 or 3 channels, but got {numOutputChannels}.");
+    private readonly int _channels = numOutputChannels is 1 or 3
+        ? numOutputChannels
+        : throw new ArgumentOutOfRangeException(
+            nameof(numOutputChannels), numOutputChannels, "Grayscale: pictures have 1 or 3 channels, but got "
+                + $"{numOutputChannels}.");
 
     /// <inheritdoc/>
     protected override string Settings => $"num_output_channels={_channels}";

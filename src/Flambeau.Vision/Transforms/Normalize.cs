@@ -1,23 +1,28 @@
 namespace Flambeau.Vision;
 
-/// <summary>(x - mean) / std per channel (<c>torchvision.transforms.Normalize</c>). Input and output: [C, H, W] or [N, C, H, W].</summary>
+/// <summary>
+/// (x - mean) / std per channel (<c>torchvision.transforms.Normalize</c>). Input and output: [C, H, W] or [N, C, H, W].
+/// </summary>
 public sealed class Normalize : TensorTransform
 {
     private readonly float[] _mean;
     private readonly float[] _std;
 
     /// <summary>One mean and one standard deviation per channel.</summary>
-    /// <exception cref="ArgumentException">The lists are empty or of different lengths, or a standard deviation is 0.</exception>
+    /// <exception cref="ArgumentException">The lists are empty or of different lengths, or a standard deviation is
+    /// 0.</exception>
     public Normalize(ReadOnlySpan<float> mean, ReadOnlySpan<float> std)
     {
         if (mean.Length != std.Length || mean.IsEmpty)
         {
-            throw new ArgumentException($"Normalize: there must be one mean and one std per channel, but got {mean.Length} and {std.Length}.", nameof(std));
+            throw new ArgumentException("Normalize: there must be one mean and one std per channel, but got "
+                + $"{mean.Length} and {std.Length}.", nameof(std));
         }
 
         if (std.Contains(0f))
         {
-            throw new ArgumentException($"Normalize: no std may be 0, but got [{string.Join(", ", std.ToArray())}].", nameof(std));
+            throw new ArgumentException("Normalize: no std may be 0, but got "
+                + $"[{string.Join(", ", std.ToArray())}].", nameof(std));
         }
 
         _mean = mean.ToArray();
@@ -37,7 +42,8 @@ public sealed class Normalize : TensorTransform
         ArgumentNullException.ThrowIfNull(image);
         if (image.Dim is not (3 or 4) || image.Size(-3) != _mean.Length)
         {
-            throw new ArgumentException($"Normalize: input must be [C, H, W] or [N, C, H, W] with {_mean.Length} channels, but has shape {image.Shape}.", nameof(image));
+            throw new ArgumentException($"Normalize: input must be [C, H, W] or [N, C, H, W] with {_mean.Length} "
+                + $"channels, but has shape {image.Shape}.", nameof(image));
         }
 
         return (image - PerChannel(_mean)) / PerChannel(_std);

@@ -15,7 +15,8 @@ public sealed class Pad(int left, int top, int right, int bottom, byte fill = 0)
     }
 
     /// <inheritdoc/>
-    protected override string Settings => $"padding=({left}, {top}, {right}, {bottom}), fill={fill}, padding_mode=constant";
+    protected override string Settings => $"padding=({left}, {top}, {right}, {bottom}), fill={fill}, "
+        + "padding_mode=constant";
 
     /// <inheritdoc/>
     public override Image Apply(Image image)

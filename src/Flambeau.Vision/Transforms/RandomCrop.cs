@@ -22,7 +22,8 @@ public sealed class RandomCrop(Size2 size, int padding = 0, Generator? generator
         if (image.Height < _size.Height || image.Width < _size.Width)
         {
             throw new ArgumentException(
-                $"RandomCrop: the part must fit the picture, but is {_size}, and the picture with its border is ({image.Height}, {image.Width}).", nameof(image));
+                $"RandomCrop: the part must fit the picture, but is {_size}, and the picture with its border is "
+                + $"({image.Height}, {image.Width}).", nameof(image));
         }
 
         if (image.Height == _size.Height && image.Width == _size.Width)

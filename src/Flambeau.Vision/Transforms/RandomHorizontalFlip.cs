@@ -1,6 +1,8 @@
 namespace Flambeau.Vision;
 
-/// <summary>Exchanges left and right at random (<c>torchvision.transforms.RandomHorizontalFlip</c>), with torchvision's draws.</summary>
+/// <summary>
+/// Exchanges left and right at random (<c>torchvision.transforms.RandomHorizontalFlip</c>), with torchvision's draws.
+/// </summary>
 /// <param name="p">The probability.</param>
 /// <param name="generator">Where the numbers come from, <see cref="Generator.Default"/> when omitted.</param>
 public sealed class RandomHorizontalFlip(double p = 0.5, Generator? generator = null) : ImageTransform

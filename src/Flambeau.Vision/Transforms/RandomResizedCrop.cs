@@ -22,7 +22,10 @@ public sealed class RandomResizedCrop : ImageTransform
     /// <param name="generator">Where the numbers come from, <see cref="Generator.Default"/> when omitted.</param>
     /// <exception cref="ArgumentException">A range is not positive or upside down.</exception>
     public RandomResizedCrop(
-        Size2 size, (double Min, double Max)? scale = null, (double Min, double Max)? ratio = null, Generator? generator = null)
+        Size2 size,
+        (double Min, double Max)? scale = null,
+        (double Min, double Max)? ratio = null,
+        Generator? generator = null)
     {
         _size = CropSize.Check(nameof(RandomResizedCrop), size);
         _scale = Range(scale ?? (0.08, 1), nameof(scale));
@@ -31,7 +34,8 @@ public sealed class RandomResizedCrop : ImageTransform
     }
 
     /// <inheritdoc/>
-    protected override string Settings => $"size={_size}, scale=({_scale.Min}, {_scale.Max}), ratio=({_ratio.Min:0.####}, {_ratio.Max:0.####})";
+    protected override string Settings => $"size={_size}, scale=({_scale.Min}, {_scale.Max}), "
+        + $"ratio=({_ratio.Min:0.####}, {_ratio.Max:0.####})";
 
     /// <inheritdoc/>
     public override Image Apply(Image image)
@@ -74,5 +78,6 @@ public sealed class RandomResizedCrop : ImageTransform
 
     private static (double Min, double Max) Range((double Min, double Max) range, string name) =>
         range.Min > 0 && range.Min <= range.Max ? range : throw new ArgumentException(
-            $"RandomResizedCrop: {name} must be two positive numbers, the smaller first, but got ({range.Min}, {range.Max}).", name);
+            $"RandomResizedCrop: {name} must be two positive numbers, the smaller first, but got ({range.Min}, "
+            + $"{range.Max}).", name);
 }

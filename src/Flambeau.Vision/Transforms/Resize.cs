@@ -3,8 +3,8 @@ using Flambeau.NN;
 namespace Flambeau.Vision;
 
 /// <summary>
-/// Another number of pixels (<c>torchvision.transforms.Resize</c>), the same as Pillow's: a single number is for the shorter
-/// edge, and the longer one keeps its proportion.
+/// Another number of pixels (<c>torchvision.transforms.Resize</c>), the same as Pillow's: a single number is for the
+/// shorter edge, and the longer one keeps its proportion.
 /// </summary>
 public sealed class Resize : ImageTransform
 {
@@ -24,7 +24,8 @@ public sealed class Resize : ImageTransform
     }
 
     /// <inheritdoc/>
-    protected override string Settings => $"size={(_shorter is { } size ? $"{size}" : $"{_size}")}, interpolation={_interpolation.ToString().ToLowerInvariant()}";
+    protected override string Settings => $"size={(_shorter is { } size ? $"{size}" : $"{_size}")}, "
+        + $"interpolation={_interpolation.ToString().ToLowerInvariant()}";
 
     /// <inheritdoc/>
     public override Image Apply(Image image)
@@ -37,6 +38,8 @@ public sealed class Resize : ImageTransform
 
         // torchvision rounds down
         int longer = (int)((long)size * Math.Max(image.Width, image.Height) / Math.Min(image.Width, image.Height));
-        return image.Width <= image.Height ? image.Resize(size, longer, _interpolation) : image.Resize(longer, size, _interpolation);
+        return image.Width <= image.Height
+            ? image.Resize(size, longer, _interpolation)
+            : image.Resize(longer, size, _interpolation);
     }
 }

@@ -1,6 +1,8 @@
 namespace Flambeau.Vision;
 
-/// <summary>The samples divided by 255, channels first (<c>torchvision.transforms.ToTensor</c>). Output: [C, H, W], float32.</summary>
+/// <summary>
+/// The samples divided by 255, channels first (<c>torchvision.transforms.ToTensor</c>). Output: [C, H, W], float32.
+/// </summary>
 public sealed class ToTensor : Transform
 {
     /// <summary>The tensor of a picture. Shape: [C, H, W].</summary>

@@ -1,6 +1,8 @@
 namespace Flambeau.Data;
 
-/// <summary>Which samples form which batch, with PyTorch's draws (<c>RandomSampler</c> and <c>BatchSampler</c>).</summary>
+/// <summary>
+/// Which samples form which batch, with PyTorch's draws (<c>RandomSampler</c> and <c>BatchSampler</c>).
+/// </summary>
 internal sealed record BatchOrder(int SampleCount, int BatchSize, bool Shuffle, bool DropLast)
 {
     /// <summary>The number of batches of an epoch.</summary>
@@ -14,7 +16,9 @@ internal sealed record BatchOrder(int SampleCount, int BatchSize, bool Shuffle, 
     public IEnumerable<int[]> Epoch(Generator? generator)
     {
         var source = generator ?? (Shuffle ? new Generator(DrawSeed(null)) : null);
-        int[] order = Shuffle ? Tensor.RandPerm(SampleCount, DType.Int32, source).ToArray<int>() : [.. Enumerable.Range(0, SampleCount)];
+        int[] order = Shuffle
+            ? Tensor.RandPerm(SampleCount, DType.Int32, source).ToArray<int>()
+            : [.. Enumerable.Range(0, SampleCount)];
         for (int batch = 0; batch < BatchCount; batch++)
         {
             int from = batch * BatchSize;
@@ -23,7 +27,8 @@ internal sealed record BatchOrder(int SampleCount, int BatchSize, bool Shuffle, 
 
         if (Shuffle)
         {
-            // the sampler draws an order for the samples beyond the data set, of which there are none: a generator that is
+            // the sampler draws an order for the samples beyond the data set, of which there are none: a generator that
+            // is
             // shared between epochs moves on by it
             _ = Tensor.RandPerm(SampleCount, DType.Int64, source);
         }

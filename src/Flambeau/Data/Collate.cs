@@ -37,7 +37,8 @@ public static class Collate
             if (tensors[i].Shape != tensors[0].Shape)
             {
                 throw new ArgumentException(
-                    $"Collate: all samples of a batch must have one shape, but sample 0 of the batch has shape {tensors[0].Shape} and sample {i} has shape {tensors[i].Shape}.",
+                    "Collate: all samples of a batch must have one shape, but sample 0 of the batch has shape "
+                    + $"{tensors[0].Shape} and sample {i} has shape {tensors[i].Shape}.",
                     nameof(samples));
             }
         }

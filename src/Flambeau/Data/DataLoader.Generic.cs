@@ -24,9 +24,11 @@ public class DataLoader<TBatch> : IReadOnlyCollection<TBatch>
     /// <param name="batchSize">The number of samples per batch.</param>
     /// <param name="shuffle">Whether each epoch takes the samples in a new random order.</param>
     /// <param name="dropLast">Whether a last batch with fewer samples is left out.</param>
-    /// <param name="prefetch">How many batches are prepared ahead on a background thread; 0 prepares each when it is asked for.</param>
+    /// <param name="prefetch">How many batches are prepared ahead on a background thread; 0 prepares each when it is
+    /// asked for.</param>
     /// <param name="generator">Where the order comes from, <see cref="Generator.Default"/> when omitted.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the batch size is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the batch size is not
+    /// positive.</exception>
     public DataLoader(
         int sampleCount,
         Func<int[], TBatch> fetch,

@@ -1,8 +1,8 @@
 namespace Flambeau.Data;
 
 /// <summary>
-/// Batches of images and labels, or of inputs and targets, one epoch per enumeration (<c>torch.utils.data.DataLoader</c>):
-/// <c>foreach (var (images, labels) in loader)</c>.
+/// Batches of images and labels, or of inputs and targets, one epoch per enumeration
+/// (<c>torch.utils.data.DataLoader</c>): <c>foreach (var (images, labels) in loader)</c>.
 /// </summary>
 public sealed class DataLoader : DataLoader<(Tensor Images, Tensor Labels)>
 {
@@ -15,7 +15,14 @@ public sealed class DataLoader : DataLoader<(Tensor Images, Tensor Labels)>
         bool dropLast = false,
         int prefetch = 0,
         Generator? generator = null)
-        : base(CountOf(dataset), indices => Collate.Labelled(Take(dataset, indices)), batchSize, shuffle, dropLast, prefetch, generator)
+        : base(
+            CountOf(dataset),
+            indices => Collate.Labelled(Take(dataset, indices)),
+            batchSize,
+            shuffle,
+            dropLast,
+            prefetch,
+            generator)
     {
     }
 
@@ -28,7 +35,14 @@ public sealed class DataLoader : DataLoader<(Tensor Images, Tensor Labels)>
         bool dropLast = false,
         int prefetch = 0,
         Generator? generator = null)
-        : base(CountOf(dataset), indices => Collate.Pairs(Take(dataset, indices)), batchSize, shuffle, dropLast, prefetch, generator)
+        : base(
+            CountOf(dataset),
+            indices => Collate.Pairs(Take(dataset, indices)),
+            batchSize,
+            shuffle,
+            dropLast,
+            prefetch,
+            generator)
     {
     }
 
@@ -38,9 +52,11 @@ public sealed class DataLoader : DataLoader<(Tensor Images, Tensor Labels)>
     /// <param name="batchSize">The number of samples per batch.</param>
     /// <param name="shuffle">Whether each epoch takes the samples in a new random order.</param>
     /// <param name="dropLast">Whether a last batch with fewer samples is left out.</param>
-    /// <param name="prefetch">How many batches are prepared ahead on a background thread; 0 prepares each when it is asked for.</param>
+    /// <param name="prefetch">How many batches are prepared ahead on a background thread; 0 prepares each when it is
+    /// asked for.</param>
     /// <param name="generator">Where the order comes from, <see cref="Generator.Default"/> when omitted.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the batch size is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the batch size is not
+    /// positive.</exception>
     public static DataLoader<TBatch> Of<T, TBatch>(
         IDataset<T> dataset,
         Func<IReadOnlyList<T>, TBatch> collate,
@@ -51,7 +67,14 @@ public sealed class DataLoader : DataLoader<(Tensor Images, Tensor Labels)>
         Generator? generator = null)
     {
         ArgumentNullException.ThrowIfNull(collate);
-        return new(CountOf(dataset), indices => collate(Take(dataset, indices)), batchSize, shuffle, dropLast, prefetch, generator);
+        return new(
+            CountOf(dataset),
+            indices => collate(Take(dataset, indices)),
+            batchSize,
+            shuffle,
+            dropLast,
+            prefetch,
+            generator);
     }
 
     private static int CountOf<T>(IDataset<T> dataset)

@@ -10,7 +10,8 @@ public static class DatasetExtensions
     /// <param name="dataset">What is divided.</param>
     /// <param name="lengths">The parts' numbers of samples.</param>
     /// <param name="generator">Where the order comes from, <see cref="Generator.Default"/> when omitted.</param>
-    /// <exception cref="ArgumentException">The lengths are negative or do not add up to the number of samples.</exception>
+    /// <exception cref="ArgumentException">The lengths are negative or do not add up to the number of
+    /// samples.</exception>
     public static IReadOnlyList<Subset<T>> RandomSplit<T>(
         this IDataset<T> dataset, ReadOnlySpan<int> lengths, Generator? generator = null)
     {
@@ -25,7 +26,8 @@ public static class DatasetExtensions
         if (total != dataset.Count)
         {
             throw new ArgumentException(
-                $"RandomSplit: the lengths must add up to the data set's {dataset.Count} samples, but [{string.Join(", ", lengths.ToArray())}] add up to {total}.",
+                $"RandomSplit: the lengths must add up to the data set's {dataset.Count} samples, but "
+                + $"[{string.Join(", ", lengths.ToArray())}] add up to {total}.",
                 nameof(lengths));
         }
 
@@ -42,8 +44,8 @@ public static class DatasetExtensions
     }
 
     /// <summary>
-    /// Random parts that are given fractions of the samples (<c>torch.utils.data.random_split</c>): each rounded down, and
-    /// what is left goes one by one to the first parts.
+    /// Random parts that are given fractions of the samples (<c>torch.utils.data.random_split</c>): each rounded down,
+    /// and what is left goes one by one to the first parts.
     /// </summary>
     /// <param name="dataset">What is divided.</param>
     /// <param name="fractions">The parts' shares, which add up to 1.</param>
@@ -65,7 +67,8 @@ public static class DatasetExtensions
         if (!(Math.Abs(sum - 1) < 1e-9))
         {
             throw new ArgumentException(
-                $"RandomSplit: the fractions must add up to 1, but [{string.Join(", ", fractions.ToArray())}] add up to {sum}.", nameof(fractions));
+                $"RandomSplit: the fractions must add up to 1, but [{string.Join(", ", fractions.ToArray())}] add up "
+                + $"to {sum}.", nameof(fractions));
         }
 
         int left = dataset.Count - lengths.Sum();

@@ -7,7 +7,9 @@ public interface IDataset<out T>
     /// <summary>The number of samples.</summary>
     int Count { get; }
 
-    /// <summary>The sample with a number from 0 to <see cref="Count"/> - 1; a random transform may make it anew each time.</summary>
+    /// <summary>
+    /// The sample with a number from 0 to <see cref="Count"/> - 1; a random transform may make it anew each time.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
     T this[int index] { get; }
 }

@@ -6,7 +6,8 @@ namespace Flambeau.Data;
 internal static class Prefetcher
 {
     /// <summary>The same items, up to <paramref name="count"/> of them made before they are asked for.</summary>
-    /// <remarks>An exception leaves the consumer's loop at the item it stopped. Leaving the loop early stops the thread.</remarks>
+    /// <remarks>An exception leaves the consumer's loop at the item it stopped. Leaving the loop early stops the
+    /// thread.</remarks>
     public static IEnumerable<T> Ahead<T>(IEnumerable<T> items, int count)
     {
         var channel = Channel.CreateBounded<T>(

@@ -1,6 +1,9 @@
 namespace Flambeau.Data;
 
-/// <summary>Pairs of an input and its target, taken from two tensors along their first dimension (<c>torch.utils.data.TensorDataset</c>).</summary>
+/// <summary>
+/// Pairs of an input and its target, taken from two tensors along their first dimension
+/// (<c>torch.utils.data.TensorDataset</c>).
+/// </summary>
 public sealed class TensorDataset : IDataset<(Tensor Input, Tensor Target)>
 {
     /// <summary>The pairs of two tensors with equally many entries.</summary>
@@ -14,7 +17,8 @@ public sealed class TensorDataset : IDataset<(Tensor Input, Tensor Target)>
         if (inputs.Dim == 0 || targets.Dim == 0 || inputs.Shape[0] != targets.Shape[0])
         {
             throw new ArgumentException(
-                $"TensorDataset: both tensors must have the same first dimension, but have not. inputs has shape {inputs.Shape}, targets has shape {targets.Shape}.",
+                "TensorDataset: both tensors must have the same first dimension, but have not. inputs has shape "
+                + $"{inputs.Shape}, targets has shape {targets.Shape}.",
                 nameof(targets));
         }
 
