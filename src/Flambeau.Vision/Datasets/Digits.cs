@@ -49,7 +49,7 @@ public sealed class Digits : IImageDataset
 
     /// <summary>
     /// The training or the test part. The split is fixed and the same for every class: of its samples, in the order of
-    /// the file, each fifth is for the test (356 of 1797).
+    /// the file, each fifth is for the test (355 of 1797).
     /// </summary>
     /// <param name="train">True for the training part, false for the test part.</param>
     public static Digits Load(bool train)
