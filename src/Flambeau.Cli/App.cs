@@ -54,10 +54,15 @@ internal static class App
         }
         catch (Exception e) when (IsExpected(e))
         {
-            terminal.Error(e.Message);
+            terminal.Error(MessageOf(e));
             return ExitCode.Failure;
         }
     }
+
+    // .NET adds the parameter's name, which means nothing on a command line
+    private static string MessageOf(Exception e) => e is ArgumentException { ParamName: { } name }
+        ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : e.Message;
 
     // Everything the library throws for bad input; anything else is a defect and deserves its stack trace.
     private static bool IsExpected(Exception e) =>

@@ -82,7 +82,8 @@ internal static class TrainCommand
 
     private static void Positive(Option<int> option) => option.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<int>() < 1)
+        // what is no number at all, the parser reports itself
+        if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int value) && value < 1)
         {
             result.AddError($"{option.Name} must be at least 1.");
         }
