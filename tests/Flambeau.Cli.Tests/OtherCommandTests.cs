@@ -3,6 +3,7 @@ using Flambeau.Testing;
 
 namespace Flambeau.Cli.Tests;
 
+[Collection("tool")]
 public sealed class OtherCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

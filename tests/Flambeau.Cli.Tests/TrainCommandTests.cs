@@ -3,6 +3,8 @@ using Flambeau.Testing;
 
 namespace Flambeau.Cli.Tests;
 
+// one collection: every run of the tool seeds and draws from the process's one generator
+[Collection("tool")]
 public sealed class TrainCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
