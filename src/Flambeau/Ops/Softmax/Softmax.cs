@@ -1,6 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
-using Flambeau.Kernels;
+using Kernel = Flambeau.Kernels.Softmax;
 
 namespace Flambeau;
 
@@ -96,60 +95,37 @@ public partial class Tensor
         }
 
         private static void Forward<T>(Tensor x, Tensor y, bool logarithm)
-            where T : unmanaged, IFloatingPointIeee754<T> => ForRows(x, (from, length) =>
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            var (rows, n) = Sizes(x);
+            if (logarithm)
             {
-                ReadOnlySpan<T> source = x.Span<T>().Slice(from, length);
-                var target = y.Span<T>().Slice(from, length);
-                T max = TensorPrimitives.Max(source);
-                TensorPrimitives.Subtract(source, max, target);
-                if (logarithm)
-                {
-                    T sum = T.Zero;
-                    foreach (T value in target)
-                    {
-                        sum += T.Exp(value);
-                    }
-
-                    TensorPrimitives.Subtract(target, T.Log(sum), target);
-                }
-                else
-                {
-                    TensorPrimitives.Exp(target, target);
-                    TensorPrimitives.Divide(target, TensorPrimitives.Sum<T>(target), target);
-                }
-            });
+                Kernel.LogForward<T>(rows, n, x.Span<T>(), y.Span<T>());
+            }
+            else
+            {
+                Kernel.Forward<T>(rows, n, x.Span<T>(), y.Span<T>());
+            }
+        }
 
         private static void Backward<T>(Tensor y, Tensor dy, Tensor dx, bool logarithm)
-            where T : unmanaged, IFloatingPointIeee754<T> => ForRows(y, (from, length) =>
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            var (rows, n) = Sizes(y);
+            if (logarithm)
             {
-                ReadOnlySpan<T> output = y.Span<T>().Slice(from, length);
-                ReadOnlySpan<T> gradient = dy.Span<T>().Slice(from, length);
-                var target = dx.Span<T>().Slice(from, length);
-                if (logarithm)
-                {
-                    T sum = TensorPrimitives.Sum(gradient);
-                    TensorPrimitives.Exp(output, target);
-                    TensorPrimitives.Multiply(target, -sum, target);
-                    TensorPrimitives.Add(target, gradient, target);
-                }
-                else
-                {
-                    TensorPrimitives.Subtract(gradient, TensorPrimitives.Dot(output, gradient), target);
-                    TensorPrimitives.Multiply(target, output, target);
-                }
-            });
+                Kernel.LogBackward<T>(rows, n, y.Span<T>(), dy.Span<T>(), dx.Span<T>());
+            }
+            else
+            {
+                Kernel.Backward<T>(rows, n, y.Span<T>(), dy.Span<T>(), dx.Span<T>());
+            }
+        }
 
-        private static void ForRows(Tensor tensor, Action<int, int> row)
+        private static (int Rows, int Length) Sizes(Tensor tensor)
         {
             int length = tensor.Shape[^1];
-            int rows = length == 0 ? 0 : tensor.Numel / length;
-            Workers.For(rows, length * 8L, (from, to) =>
-            {
-                for (int i = from; i < to; i++)
-                {
-                    row(i * length, length);
-                }
-            });
+            return (length == 0 ? 0 : tensor.Numel / length, length);
         }
     }
 }
