@@ -17,14 +17,13 @@ internal static unsafe class Conv2dKernel
         Forward(in g, x, weight, new ConvEpilogue<T> { Bias = bias }, y);
 
     /// <summary>Computes y [N, OutH, OutW, OutC] from x [N, H, W, C] and applies the epilogue to it.</summary>
-    /// <remarks>A <paramref name="cache"/> keeps the prepared weight for later calls with the same weight.</remarks>
     public static void Forward<T>(
-        in Conv2dGeometry g, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ConvEpilogue<T> epilogue, Span<T> y,
-        ConvWeightCache? cache = null)
+        in Conv2dGeometry g, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ConvEpilogue<T> epilogue, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Debug.Assert(x.Length >= g.InputLength && weight.Length >= g.WeightLength && y.Length >= g.OutputLength);
         Debug.Assert(epilogue.Bias.IsEmpty || epilogue.Bias.Length >= g.OutC);
+        Debug.Assert(epilogue.Scale.IsEmpty || epilogue.Scale.Length >= g.OutC);
         Debug.Assert(epilogue.Residual.IsEmpty || epilogue.Residual.Length >= g.OutputLength);
         if (g.IsEmpty)
         {
@@ -32,17 +31,17 @@ internal static unsafe class Conv2dKernel
             EpilogueLoop.Apply(g.OutC, epilogue, y[..(int)g.OutputLength]);
             return;
         }
-        fixed (T* px = x, pw = weight, pb = epilogue.Bias, pr = epilogue.Residual, py = y)
+        fixed (T* px = x, pw = weight, ps = epilogue.Scale, pb = epilogue.Bias, pr = epilogue.Residual, py = y)
         {
             ConvolutionPlan.Run(ConvPass.Forward(in g), new ConvBuffers<T>
             {
                 Source = px,
                 Weight = pw,
+                Scale = ps,
                 Bias = pb,
                 Residual = pr,
                 Target = py,
                 Relu = epilogue.Relu,
-                Cache = cache,
             });
         }
     }

@@ -22,8 +22,8 @@ internal readonly unsafe struct ConvBuffers<T>
     /// <summary>Whether negative results become zero.</summary>
     public bool Relu { get; init; }
 
-    /// <summary>Where prepared weights are kept between calls, or null.</summary>
-    public ConvWeightCache? Cache { get; init; }
+    /// <summary>One factor per target channel, or null.</summary>
+    public T* Scale { get; init; }
 
     /// <summary>The same addresses; T must be float.</summary>
     public ConvBuffers<float> AsFloat() => new()
@@ -34,6 +34,6 @@ internal readonly unsafe struct ConvBuffers<T>
         Bias = (float*)Bias,
         Residual = (float*)Residual,
         Relu = Relu,
-        Cache = Cache,
+        Scale = (float*)Scale,
     };
 }

@@ -1,9 +1,12 @@
 namespace Flambeau.Kernels;
 
-/// <summary>What a forward convolution does to each sum before it stores it: y = relu(sum + bias + residual).</summary>
+/// <summary>What a forward convolution does to each sum before it stores it: y = relu(sum scale + bias + residual).</summary>
 internal readonly ref struct ConvEpilogue<T>
     where T : unmanaged
 {
+    /// <summary>One factor per output channel; empty for ones. It reaches the sums through the weights.</summary>
+    public ReadOnlySpan<T> Scale { get; init; }
+
     /// <summary>One value per output channel; empty for none.</summary>
     public ReadOnlySpan<T> Bias { get; init; }
 
@@ -12,7 +15,4 @@ internal readonly ref struct ConvEpilogue<T>
 
     /// <summary>Whether negative results become zero (NaN stays).</summary>
     public bool Relu { get; init; }
-
-    /// <summary>Whether the sums are stored as they are.</summary>
-    public bool IsEmpty => Bias.IsEmpty && Residual.IsEmpty && !Relu;
 }

@@ -7,7 +7,7 @@ internal static unsafe class ConvolutionPlan
 {
     // Measured with one thread on AVX-512, in multiplications of one source and target channel: preparing one weight
     // for each algorithm, and transforming one tile of one channel for one product.
-    private const double DirectPacking = 125, F2Packing = 100, F4Packing = 66, Transform = 16;
+    private const double DirectPacking = 110, F2Packing = 42, F4Packing = 21, Transform = 16;
 
     [ThreadStatic]
     private static ConvAlgorithm? t_forced;
@@ -28,7 +28,7 @@ internal static unsafe class ConvolutionPlan
     public static void Run<T>(ConvPass pass, ConvBuffers<T> buffers)
         where T : unmanaged, INumber<T>
     {
-        switch (ForcedOrChosen<T>(in pass, buffers.Cache is not null))
+        switch (ForcedOrChosen<T>(in pass))
         {
             case ConvAlgorithm.WinogradF4:
                 WinogradConvolution<WinogradF4>.Run(pass, buffers.AsFloat());
@@ -49,7 +49,7 @@ internal static unsafe class ConvolutionPlan
     public static void RunWeightGradient<T>(ConvPass pass, T* x, T* dy, T* dw)
         where T : unmanaged, INumber<T>
     {
-        switch (ForcedOrChosen<T>(in pass, weightIsKept: false))
+        switch (ForcedOrChosen<T>(in pass))
         {
             case ConvAlgorithm.WinogradF4:
                 WinogradWeightGradient<WinogradF4>.Run(pass, (float*)x, (float*)dy, (float*)dw);
@@ -66,8 +66,8 @@ internal static unsafe class ConvolutionPlan
         }
     }
 
-    /// <summary>The algorithm for a pass; the prepared form of a weight that is kept costs nothing.</summary>
-    public static ConvAlgorithm Choose<T>(in ConvPass pass, ConvolutionPrecision precision, bool weightIsKept)
+    /// <summary>The algorithm for a pass.</summary>
+    public static ConvAlgorithm Choose<T>(in ConvPass pass, ConvolutionPrecision precision)
         where T : unmanaged
     {
         if (CanRun<T>(ConvAlgorithm.Depthwise, in pass))
@@ -78,27 +78,24 @@ internal static unsafe class ConvolutionPlan
         {
             return ConvAlgorithm.Direct;
         }
-        double packing = weightIsKept ? 0 : 1;
-        double direct = pass.Taps * ((double)pass.N * pass.Pixels + packing * DirectPacking);
-        double f2 = WinogradCost<WinogradF2>(in pass, packing * F2Packing);
+        double direct = pass.Taps * ((double)pass.N * pass.Pixels + DirectPacking);
+        double f2 = WinogradCost<WinogradF2>(in pass, F2Packing);
         double f4 = precision == ConvolutionPrecision.High
             ? double.MaxValue
-            : WinogradCost<WinogradF4>(in pass, packing * F4Packing);
+            : WinogradCost<WinogradF4>(in pass, F4Packing);
         return f4 <= Math.Min(f2, direct) ? ConvAlgorithm.WinogradF4
             : f2 <= direct ? ConvAlgorithm.WinogradF2
             : ConvAlgorithm.Direct;
     }
 
-    private static ConvAlgorithm ForcedOrChosen<T>(in ConvPass pass, bool weightIsKept)
+    private static ConvAlgorithm ForcedOrChosen<T>(in ConvPass pass)
         where T : unmanaged =>
-        Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, Precision, weightIsKept);
+        Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, Precision);
 
     private static double WinogradCost<TTile>(in ConvPass pass, double packing)
         where TTile : struct, IWinogradTile
     {
-        // Fewer tiles than this are no faster: the weights' way from memory takes as long.
-        const int FewTiles = 11;
-        int tiles = Math.Max(WinogradTiles.For(in pass, TTile.Outputs).Count, FewTiles);
+        int tiles = WinogradTiles.For(in pass, TTile.Outputs).Count;
         double transform = Transform * (1.0 / pass.In + 1.0 / pass.Out);
         return TTile.Inputs * TTile.Inputs * (tiles * (1 + transform) + packing);
     }

@@ -7,7 +7,7 @@ namespace Flambeau.Kernels.Tests.Conv;
 /// </summary>
 internal sealed class ConvCase
 {
-    private readonly double[] _x, _weight, _bias, _residual, _dy;
+    private readonly double[] _x, _weight, _scale, _bias, _residual, _dy;
 
     public ConvCase(Conv2dGeometry geometry, int seed = 7)
     {
@@ -18,21 +18,23 @@ internal sealed class ConvCase
         _bias = Draw(random, geometry.OutC);
         _residual = Draw(random, geometry.OutputLength);
         _dy = Draw(random, geometry.OutputLength);
+        _scale = Draw(random, geometry.OutC);
     }
 
     public Conv2dGeometry Geometry { get; }
 
-    public T[] Forward<T>(bool bias = true, bool residual = false, bool relu = false, ConvWeightCache? cache = null)
+    public T[] Forward<T>(bool bias = true, bool residual = false, bool relu = false, bool scale = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] y = Garbage<T>(Geometry.OutputLength);
         var epilogue = new ConvEpilogue<T>
         {
+            Scale = scale ? To<T>(_scale) : [],
             Bias = bias ? To<T>(_bias) : [],
             Residual = residual ? To<T>(_residual) : [],
             Relu = relu,
         };
-        Conv2dKernel.Forward(Geometry, To<T>(_x), To<T>(_weight), epilogue, y, cache);
+        Conv2dKernel.Forward(Geometry, To<T>(_x), To<T>(_weight), epilogue, y);
         return y;
     }
 
@@ -53,10 +55,12 @@ internal sealed class ConvCase
     }
 
     /// <summary>The three results' errors relative to the largest element of each.</summary>
-    public void AssertAgrees<T>(double tolerance, bool bias = true, bool residual = false, bool relu = false)
+    public void AssertAgrees<T>(
+        double tolerance, bool bias = true, bool residual = false, bool relu = false, bool scale = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        AssertClose(ExpectedForward(bias, residual, relu), Forward<T>(bias, residual, relu), tolerance, "forward");
+        AssertClose(
+            ExpectedForward(bias, residual, relu, scale), Forward<T>(bias, residual, relu, scale), tolerance, "forward");
         double[] dx = new double[Geometry.InputLength], dw = new double[Geometry.WeightLength];
         ReferenceConv2d.BackwardInput<double>(Geometry, _dy, _weight, dx);
         AssertClose(dx, BackwardInput<T>(), tolerance, "input gradient");
@@ -64,16 +68,22 @@ internal sealed class ConvCase
         AssertClose(dw, BackwardWeight<T>(), tolerance, "weight gradient");
     }
 
-    private double[] ExpectedForward(bool bias, bool residual, bool relu)
+    private double[] ExpectedForward(bool bias, bool residual, bool relu, bool scale)
     {
         double[] y = new double[Geometry.OutputLength];
-        ReferenceConv2d.Forward(Geometry, _x, _weight, bias ? _bias : [], y);
+        ReferenceConv2d.Forward(Geometry, _x, scale ? Scaled() : _weight, bias ? _bias : [], y);
         for (int i = 0; i < y.Length; i++)
         {
             y[i] += residual ? _residual[i] : 0;
             y[i] = relu ? Math.Max(y[i], 0) : y[i];
         }
         return y;
+    }
+
+    private double[] Scaled()
+    {
+        int perChannel = _weight.Length / Geometry.OutC;
+        return [.. _weight.Select((w, i) => w * _scale[i / perChannel])];
     }
 
     private static void AssertClose<T>(double[] expected, T[] actual, double tolerance, string what)

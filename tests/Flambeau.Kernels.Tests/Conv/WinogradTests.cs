@@ -46,40 +46,23 @@ public sealed class WinogradTests : IDisposable
             8, 128, 56, 56, 128, kernel, kernel, stride, stride, 1, 1, dilation, dilation, groups);
         ConvPass pass = ConvPass.Forward(geometry);
         var asked = (ConvolutionPrecision)precision;
-        Assert.Equal((ConvAlgorithm)expected, ConvolutionPlan.Choose<float>(in pass, asked, weightIsKept: false));
-        Assert.Equal(ConvAlgorithm.Direct, ConvolutionPlan.Choose<double>(in pass, asked, weightIsKept: false));
+        Assert.Equal((ConvAlgorithm)expected, ConvolutionPlan.Choose<float>(in pass, asked));
+        Assert.Equal(ConvAlgorithm.Direct, ConvolutionPlan.Choose<double>(in pass, asked));
     }
 
     [Theory]
-    [InlineData(1, 512, 7, false, ConvAlgorithm.Direct)]
-    [InlineData(1, 512, 7, true, ConvAlgorithm.WinogradF2)]
-    [InlineData(1, 512, 14, true, ConvAlgorithm.WinogradF4)]
-    [InlineData(32, 512, 7, false, ConvAlgorithm.WinogradF4)]
-    [InlineData(32, 3, 224, false, ConvAlgorithm.Direct)]
+    [InlineData(1, 512, 2, ConvAlgorithm.WinogradF2)]
+    [InlineData(1, 512, 7, ConvAlgorithm.WinogradF4)]
+    [InlineData(1, 512, 14, ConvAlgorithm.WinogradF4)]
+    [InlineData(32, 512, 7, ConvAlgorithm.WinogradF4)]
+    [InlineData(32, 3, 224, ConvAlgorithm.Direct)]
     public void The_plan_counts_what_preparing_weights_costs(
-        int n, int channels, int size, bool weightIsKept, object expected)
+        int n, int channels, int size, object expected)
     {
         ConvPass pass = ConvPass.Forward(new Conv2dGeometry(n, channels, size, size, 512, 3, 3, 1, 1, 1, 1, 1, 1, 1));
         Assert.Equal(
             (ConvAlgorithm)expected,
-            ConvolutionPlan.Choose<float>(in pass, ConvolutionPrecision.Default, weightIsKept));
-    }
-
-    [Fact]
-    public void A_cache_gives_the_same_results_and_keeps_the_prepared_weight()
-    {
-        var @case = new ConvCase(new Conv2dGeometry(2, 32, 16, 16, 32, 3, 3, 1, 1, 1, 1, 1, 1, 1));
-        foreach (ConvAlgorithm algorithm in Enum.GetValues<ConvAlgorithm>())
-        {
-            ConvolutionPlan.Forced = algorithm;
-            var cache = new ConvWeightCache();
-            float[] expected = @case.Forward<float>();
-            Assert.Equal(expected, @case.Forward<float>(cache: cache));
-            long bytes = cache.ByteCount;
-            Assert.True(bytes > 0);
-            Assert.Equal(expected, @case.Forward<float>(cache: cache));
-            Assert.Equal(bytes, cache.ByteCount);
-        }
+            ConvolutionPlan.Choose<float>(in pass, ConvolutionPrecision.Default));
     }
 
     private static void AssertAgrees(
@@ -87,7 +70,7 @@ public sealed class WinogradTests : IDisposable
     {
         ConvolutionPlan.Forced = algorithm;
         var @case = new ConvCase(new Conv2dGeometry(n, c, h, w, outC, 3, 3, 1, 1, pad, pad, 1, 1, 1));
-        @case.AssertAgrees<float>(tolerance, residual: true, relu: true);
+        @case.AssertAgrees<float>(tolerance, scale: true, residual: true, relu: true);
         @case.AssertAgrees<float>(tolerance, bias: false);
     }
 }

@@ -12,12 +12,9 @@ internal static unsafe class DepthwiseConvolution
     /// <summary>Writes the targets of a pass.</summary>
     public static void Run(ConvPass pass, ConvBuffers<float> buffers)
     {
-        using var weights = new ConvWeights<float>(
-            buffers.Cache,
-            ConvWeightForm.Depthwise,
-            pass.Taps * pass.Groups,
-            target => Pack(pass, buffers.Weight, (float*)target));
+        using Scratch<float> weights = Scratch<float>.Rent(pass.Taps * pass.Groups);
         float* taps = weights.Pointer;
+        Pack(in pass, buffers.Weight, buffers.Scale, taps);
         Workers.For(pass.N * pass.Height.Count, (long)pass.Width.Count * pass.Groups * pass.Taps, (from, to) =>
         {
             for (int line = from; line < to; line++)
@@ -55,11 +52,11 @@ internal static unsafe class DepthwiseConvolution
         }
     }
 
-    private static void Pack(in ConvPass pass, float* weight, float* taps)
+    private static void Pack(in ConvPass pass, float* weight, float* scale, float* taps)
     {
         for (int i = 0; i < pass.Taps * pass.Groups; i++)
         {
-            taps[i] = weight[WeightIndex(in pass, i)];
+            taps[i] = weight[WeightIndex(in pass, i)] * (scale is null ? 1 : scale[i % pass.Groups]);
         }
     }
 

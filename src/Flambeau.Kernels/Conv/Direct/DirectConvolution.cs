@@ -14,12 +14,9 @@ internal static unsafe class DirectConvolution
     {
         TileKernels<T> tiles = TileKernels<T>.Best;
         DirectPlan plan = DirectPlan.For<T>(pass, tiles.Columns, tiles.Rows);
-        using var weights = new ConvWeights<T>(
-            buffers.Cache,
-            ConvWeightForm.Panels,
-            WeightPanels.Length(in pass, tiles.Columns),
-            target => WeightPanels.Pack(pass, tiles.Columns, buffers.Weight, (T*)target));
+        using Scratch<T> weights = Scratch<T>.Rent(WeightPanels.Length(in pass, tiles.Columns));
         T* panels = weights.Pointer;
+        WeightPanels.Pack(pass, tiles.Columns, buffers.Weight, buffers.Scale, panels);
         Workers.For(plan.Items, (from, to) =>
         {
             using Scratch<T> band = Scratch<T>.Rent(plan.BandLength);

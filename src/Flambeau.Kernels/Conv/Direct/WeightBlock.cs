@@ -1,23 +1,20 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 
 namespace Flambeau.Kernels;
 
 /// <summary>
-/// Some source channels of one panel of a weight. Rows of a weight lie a power of two apart in most networks, which is
-/// hard on caches: they are copied beside each other first.
+/// Some source channels of one panel of a weight, turned so that the columns (target channels) of each tap lie beside
+/// each other: [channel][tap of the kernel][column].
 /// </summary>
 internal readonly unsafe ref struct WeightBlock<T>
-    where T : unmanaged
+    where T : unmanaged, INumber<T>
 {
-    /// <summary>The most source channels of a block.</summary>
-    public const int MostChannels = 16;
-
     private readonly ref readonly ConvPass _pass;
     private readonly T* _weight;
     private readonly T* _room;
     private readonly int _used;
+    private readonly int _columns;
     private readonly int _channels;
-    private readonly bool _copied;
 
     /// <summary>The block from source channel <paramref name="channel"/> of panel <paramref name="panel"/>.</summary>
     public WeightBlock(
@@ -25,72 +22,70 @@ internal readonly unsafe ref struct WeightBlock<T>
     {
         _pass = ref pass;
         _channels = channels;
+        _columns = columns;
         _used = Math.Min(columns, pass.Out - panel * columns);
         nint first = (nint)panel * columns * pass.WeightOut + (nint)channel * pass.WeightIn;
         _weight = weight + (nint)group * pass.WeightGroup + first;
-        // In the forward order a target channel's weights are contiguous; in the transposed order columns are
-        // neighbours anyway.
-        _copied = pass.WeightOut > pass.WeightIn;
         _room = room;
     }
 
-    private int RowLength => _channels * _pass.WeightIn;
+    /// <summary>The most source channels of a block: a few hundred elements of each target channel.</summary>
+    public static int MostChannels(in ConvPass pass) => Math.Clamp(256 / KernelTaps(in pass) & -16, 16, 128);
 
     /// <summary>Elements of room that a block needs.</summary>
     public static long RoomLength(in ConvPass pass, int columns) =>
-        pass.WeightOut > pass.WeightIn ? (long)columns * MostChannels * pass.WeightIn : 0;
-
-    /// <summary>Copies the rows of the block from the weight into the room, where that helps.</summary>
-    public void Load()
-    {
-        for (int i = 0; i < _used && _copied; i++)
-        {
-            T* row = _weight + (nint)i * _pass.WeightOut;
-            Unsafe.CopyBlockUnaligned(_room + i * RowLength, row, (uint)(RowLength * sizeof(T)));
-        }
-    }
-
-    /// <summary>Copies the rows of the block from the room to the weight.</summary>
-    public void Save()
-    {
-        for (int i = 0; i < _used && _copied; i++)
-        {
-            T* row = _weight + (nint)i * _pass.WeightOut;
-            Unsafe.CopyBlockUnaligned(row, _room + i * RowLength, (uint)(RowLength * sizeof(T)));
-        }
-    }
+        (long)columns * MostChannels(in pass) * KernelTaps(in pass);
 
     /// <summary>
-    /// Reads all columns of one tap of the block's channel <paramref name="channel"/>, zeros where there is no target
-    /// channel.
+    /// Reads the block, each target channel times its <paramref name="scale"/> unless that is null; columns without a
+    /// target channel are zero.
     /// </summary>
-    public void Read(int channel, int tap, T* target, int columns)
+    public void Load(T* scale = null)
     {
-        T* source = Element(channel, tap, out nint step);
-        for (int i = 0; i < _used; i++, source += step)
+        int taps = KernelTaps(in _pass);
+        if (_used < _columns)
         {
-            target[i] = *source;
+            new Span<T>(_room, _channels * taps * _columns).Clear();
         }
-        for (int i = _used; i < columns; i++)
+        // In the forward order all taps of a block's channels are neighbours, in the transposed order those of one.
+        bool forward = _pass.WeightIn == taps;
+        int lines = forward ? 1 : _channels, length = forward ? _channels * taps : taps;
+        for (int i = 0; i < lines; i++)
         {
-            target[i] = default;
+            T* source = _weight + (nint)i * _pass.WeightIn;
+            Transpose.Copy(length, _used, source, _pass.WeightOut, _room + (nint)i * length * _columns, _columns);
         }
-    }
-
-    /// <summary>Writes all columns of one tap of the block's channel <paramref name="channel"/>.</summary>
-    public void Write(int channel, int tap, T* source)
-    {
-        T* target = Element(channel, tap, out nint step);
-        for (int i = 0; i < _used; i++, target += step)
+        if (scale is not null)
         {
-            *target = source[i];
+            Multiply(scale, _channels * taps);
         }
     }
 
-    private T* Element(int channel, int tap, out nint step)
+    /// <summary>Writes the block to the weight, whose order must be the forward one.</summary>
+    public void Save() =>
+        Transpose.Copy(_used, _channels * KernelTaps(in _pass), _room, _columns, _weight, _pass.WeightOut);
+
+    /// <summary>All columns of one tap of the block's channel <paramref name="channel"/>.</summary>
+    public T* Columns(int channel, int tap) =>
+        _room + ((nint)channel * KernelTaps(in _pass)
+            + _pass.TapIndex(tap / _pass.Width.Taps, tap % _pass.Width.Taps)) * _columns;
+
+    private static int KernelTaps(in ConvPass pass) => Math.Min(pass.WeightIn, pass.WeightOut);
+
+    private void Multiply(T* scale, int rows)
     {
-        step = _copied ? RowLength : _pass.WeightOut;
-        int at = channel * _pass.WeightIn + _pass.TapIndex(tap / _pass.Width.Taps, tap % _pass.Width.Taps);
-        return (_copied ? _room : _weight) + at;
+        T* row = _room;
+        for (int i = 0; i < rows; i++, row += _columns)
+        {
+            int j = 0;
+            for (; j <= _used - Vector<T>.Count; j += Vector<T>.Count)
+            {
+                (Vector.Load(row + j) * Vector.Load(scale + j)).Store(row + j);
+            }
+            for (; j < _used; j++)
+            {
+                row[j] *= scale[j];
+            }
+        }
     }
 }

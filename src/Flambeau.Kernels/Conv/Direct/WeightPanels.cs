@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Flambeau.Kernels;
 
 /// <summary>
@@ -16,35 +19,37 @@ internal static unsafe class WeightPanels
     public static long Length(in ConvPass pass, int columns) =>
         (long)pass.Groups * PerGroup(in pass, columns) * pass.Depth * columns;
 
-    /// <summary>Writes the panels of a weight.</summary>
-    public static void Pack<T>(ConvPass pass, int columns, T* weight, T* panels)
-        where T : unmanaged =>
+    /// <summary>Writes the panels of a weight, each target channel times its scale unless that is null.</summary>
+    public static void Pack<T>(ConvPass pass, int columns, T* weight, T* scale, T* panels)
+        where T : unmanaged, INumber<T> =>
         ForBlocks<T>(pass, columns, 0, (group, panel, channel, channels, room) =>
         {
             var block = new WeightBlock<T>(in pass, columns, weight, group, panel, channel, channels, (T*)room);
-            block.Load();
+            block.Load(scale is null ? null : scale + group * pass.Out + panel * columns);
             T* target = panels + PanelIndex(in pass, columns, group, panel);
-            for (int c = 0; c < channels; c++)
+            for (int tap = 0; tap < pass.Taps; tap++)
             {
-                for (int tap = 0; tap < pass.Taps; tap++)
+                T* to = target + ((nint)tap * pass.In + channel) * columns;
+                for (int c = 0; c < channels; c++, to += columns)
                 {
-                    block.Read(c, tap, target + ((nint)tap * pass.In + channel + c) * columns, columns);
+                    Unsafe.CopyBlockUnaligned(to, block.Columns(c, tap), (uint)(columns * sizeof(T)));
                 }
             }
         });
 
-    /// <summary>Writes a weight from its panels; the pass must use all taps.</summary>
+    /// <summary>Writes a weight from its panels; the pass must use all taps in the forward order.</summary>
     public static void Unpack<T>(ConvPass pass, int columns, T* panels, T* weight)
-        where T : unmanaged =>
+        where T : unmanaged, INumber<T> =>
         ForBlocks<T>(pass, columns, 0, (group, panel, channel, channels, room) =>
         {
             var block = new WeightBlock<T>(in pass, columns, weight, group, panel, channel, channels, (T*)room);
             T* source = panels + PanelIndex(in pass, columns, group, panel);
-            for (int c = 0; c < channels; c++)
+            for (int tap = 0; tap < pass.Taps; tap++)
             {
-                for (int tap = 0; tap < pass.Taps; tap++)
+                T* from = source + ((nint)tap * pass.In + channel) * columns;
+                for (int c = 0; c < channels; c++, from += columns)
                 {
-                    block.Write(c, tap, source + ((nint)tap * pass.In + channel + c) * columns);
+                    Unsafe.CopyBlockUnaligned(block.Columns(c, tap), from, (uint)(columns * sizeof(T)));
                 }
             }
             block.Save();
@@ -54,9 +59,9 @@ internal static unsafe class WeightPanels
     /// Calls the body for all blocks of a weight; <paramref name="extra"/> elements of room are the body's own.
     /// </summary>
     public static void ForBlocks<T>(ConvPass pass, int columns, int extra, BlockAction body)
-        where T : unmanaged
+        where T : unmanaged, INumber<T>
     {
-        int most = WeightBlock<T>.MostChannels, panels = PerGroup(in pass, columns);
+        int most = WeightBlock<T>.MostChannels(in pass), panels = PerGroup(in pass, columns);
         int chunks = (pass.In + most - 1) / most;
         Workers.For(pass.Groups * panels * chunks, (long)Math.Min(pass.In, most) * pass.Taps * columns, (from, to) =>
         {

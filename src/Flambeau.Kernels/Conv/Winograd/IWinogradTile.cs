@@ -9,9 +9,6 @@ internal interface IWinogradTile
     /// <summary>m + 2: input rows and columns of one tile.</summary>
     static abstract int Inputs { get; }
 
-    /// <summary>The name of the transformed weights.</summary>
-    static abstract ConvWeightForm Form { get; }
-
     /// <summary>Input tile to factors.</summary>
     static abstract void Input(in TransformStrides strides, int channels);
 

@@ -30,12 +30,14 @@ internal static unsafe class WinogradConvolution<TTile>
         long blockBytes = WinogradLayout.BlockBytes(
             tiles.Count * tileBytes, weightLength * sizeof(float), SmallBlockBytes);
         tiles = tiles.Cut(blockBytes / tileBytes);
-        using var weights = new ConvWeights<float>(
-            buffers.Cache,
-            TTile.Form,
-            weightLength,
-            target => WinogradFilter<TTile>.Pack(pass, kernels.Columns, buffers.Weight, (float*)target));
+        if (tiles.Blocks == 1)
+        {
+            RunBlocks(pass, kernels, tiles, 0, 1, null, buffers);
+            return;
+        }
+        using Scratch<float> weights = Scratch<float>.Rent(weightLength);
         float* planesOfWeights = weights.Pointer;
+        WinogradFilter<TTile>.Pack(pass, kernels.Columns, in buffers, planesOfWeights);
         if (tiles.Blocks >= 2 * Workers.Count)
         {
             // A thread for a block: what it runs inside stays on it.
@@ -59,7 +61,15 @@ internal static unsafe class WinogradConvolution<TTile>
         for (int block = from; block < to; block++)
         {
             WinogradInput<TTile>.Run(pass, tiles, block, buffers.Source, factors.Pointer);
-            Multiply(pass, kernels, tiles.Block(block).Count, factors.Pointer, weights, sums.Pointer);
+            int count = tiles.Block(block).Count;
+            if (weights is null)
+            {
+                WinogradStream<TTile>.Multiply(pass, kernels, count, factors.Pointer, buffers, sums.Pointer);
+            }
+            else
+            {
+                Multiply(pass, kernels, count, factors.Pointer, weights, sums.Pointer);
+            }
             WinogradOutput<TTile>.Run(pass, tiles, block, sums.Pointer, sumRow, buffers);
         }
     }

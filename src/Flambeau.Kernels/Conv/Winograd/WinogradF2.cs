@@ -10,9 +10,6 @@ internal readonly struct WinogradF2 : IWinogradTile
     public static int Inputs => 4;
 
     /// <inheritdoc/>
-    public static ConvWeightForm Form => ConvWeightForm.WinogradF2;
-
-    /// <inheritdoc/>
     public static void Input(in TransformStrides strides, int channels) =>
         TwoSided<WinogradF2Input>.Apply(in strides, channels);
 

@@ -10,9 +10,6 @@ internal readonly struct WinogradF4 : IWinogradTile
     public static int Inputs => 6;
 
     /// <inheritdoc/>
-    public static ConvWeightForm Form => ConvWeightForm.WinogradF4;
-
-    /// <inheritdoc/>
     public static void Input(in TransformStrides strides, int channels) =>
         TwoSided<WinogradF4Input>.Apply(in strides, channels);
 

@@ -6,49 +6,60 @@ namespace Flambeau.Kernels;
 internal static unsafe class WinogradFilter<TTile>
     where TTile : struct, IWinogradTile
 {
-    private const int Taps = 9;
-
     /// <summary>Floats of all planes.</summary>
     public static long Length(in ConvPass pass, int columns) =>
         (long)TTile.Inputs * TTile.Inputs * WinogradLayout.WeightPlane(in pass, columns);
 
+    /// <summary>Floats of room for <see cref="PackBlock"/>.</summary>
+    public static long RoomLength(in ConvPass pass, int columns) =>
+        TransformStrides.BufferLength + WeightBlock<float>.RoomLength(in pass, columns);
+
     /// <summary>Writes the factors of a weight.</summary>
-    public static void Pack(ConvPass pass, int columns, float* weight, float* planes) =>
-        WeightPanels.ForBlocks<float>(pass, columns, ExtraRoom(columns), (group, panel, channel, channels, room) =>
+    public static void Pack(ConvPass pass, int columns, in ConvBuffers<float> buffers, float* planes)
+    {
+        ConvBuffers<float> weights = buffers;
+        WeightPanels.ForBlocks<float>(pass, columns, TransformStrides.BufferLength, (_, panel, channel, channels, room) =>
         {
-            float* buffer = (float*)room, kernel = buffer + TransformStrides.BufferLength;
-            var block = new WeightBlock<float>(in pass, columns, weight, group, panel, channel, channels,
-                buffer + ExtraRoom(columns));
-            block.Load();
-            nint plane = WinogradLayout.WeightPlane(in pass, columns);
-            for (int c = 0; c < channels; c++)
-            {
-                for (int tap = 0; tap < Taps; tap++)
-                {
-                    block.Read(c, tap, kernel + tap * columns, columns);
-                }
-                TTile.Filter(
-                    new TransformStrides
-                    {
-                        Source = kernel,
-                        SourceRow = 3 * columns,
-                        SourceColumn = columns,
-                        Target = planes + ((nint)panel * pass.In + channel + c) * columns,
-                        TargetRow = TTile.Inputs * plane,
-                        TargetColumn = plane,
-                        Buffer = buffer,
-                    },
-                    columns);
-            }
+            float* target = planes + ((nint)panel * pass.In + channel) * columns;
+            PackBlock(
+                in pass, columns, in weights, panel, channel, channels, (float*)room, target,
+                WinogradLayout.WeightPlane(in pass, columns));
         });
+    }
+
+    /// <summary>Writes the factors of some source channels of a panel to planes <paramref name="plane"/> apart.</summary>
+    public static void PackBlock(
+        in ConvPass pass, int columns, in ConvBuffers<float> buffers, int panel, int channel, int channels, float* room,
+        float* target, nint plane)
+    {
+        var block = new WeightBlock<float>(
+            in pass, columns, buffers.Weight, 0, panel, channel, channels, room + TransformStrides.BufferLength);
+        block.Load(buffers.Scale is null ? null : buffers.Scale + panel * columns);
+        for (int c = 0; c < channels; c++, target += columns)
+        {
+            float* kernel = block.Columns(c, 0);
+            TTile.Filter(
+                new TransformStrides
+                {
+                    Source = kernel,
+                    SourceRow = (nint)(block.Columns(c, 3) - kernel),
+                    SourceColumn = (nint)(block.Columns(c, 1) - kernel),
+                    Target = target,
+                    TargetRow = TTile.Inputs * plane,
+                    TargetColumn = plane,
+                    Buffer = room,
+                },
+                columns);
+        }
+    }
 
     /// <summary>Writes the gradient of a weight from that of its factors.</summary>
     public static void Unpack(ConvPass pass, int columns, float* planes, float* weight) =>
-        WeightPanels.ForBlocks<float>(pass, columns, ExtraRoom(columns), (group, panel, channel, channels, room) =>
+        WeightPanels.ForBlocks<float>(pass, columns, TransformStrides.BufferLength, (_, panel, channel, channels, room) =>
         {
-            float* buffer = (float*)room, kernel = buffer + TransformStrides.BufferLength;
-            var block = new WeightBlock<float>(in pass, columns, weight, group, panel, channel, channels,
-                buffer + ExtraRoom(columns));
+            float* buffer = (float*)room;
+            var block = new WeightBlock<float>(
+                in pass, columns, weight, 0, panel, channel, channels, buffer + TransformStrides.BufferLength);
             nint plane = WinogradLayout.WeightPlane(in pass, columns);
             for (int c = 0; c < channels; c++)
             {
@@ -58,20 +69,13 @@ internal static unsafe class WinogradFilter<TTile>
                         Source = planes + ((nint)panel * pass.In + channel + c) * columns,
                         SourceRow = TTile.Inputs * plane,
                         SourceColumn = plane,
-                        Target = kernel,
+                        Target = block.Columns(c, 0),
                         TargetRow = 3 * columns,
                         TargetColumn = columns,
                         Buffer = buffer,
                     },
                     Math.Min(columns, pass.Out - panel * columns));
-                for (int tap = 0; tap < Taps; tap++)
-                {
-                    block.Write(c, tap, kernel + tap * columns);
-                }
             }
             block.Save();
         });
-
-    /// <summary>Room for a transform's buffer and one kernel per column.</summary>
-    private static int ExtraRoom(int columns) => TransformStrides.BufferLength + Taps * columns;
 }
