@@ -30,9 +30,8 @@ internal sealed class BasicBlock : Module<Tensor, Tensor>
 
     protected override Tensor Forward(Tensor input)
     {
-        var output = _relu.Call(_bn1.Call(_conv1.Call(input)));
-        output = _bn2.Call(_conv2.Call(output));
-        output += _downsample is null ? input : _downsample.Call(input);
-        return _relu.Call(output);
+        var output = LayerFusion.ConvNorm(_conv1, _bn1, _relu, input);
+        var shortcut = _downsample is null ? input : _downsample.Call(input);
+        return LayerFusion.ConvNorm(_conv2, _bn2, _relu, output, shortcut);
     }
 }

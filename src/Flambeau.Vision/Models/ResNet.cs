@@ -62,7 +62,7 @@ public sealed partial class ResNet : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
-        var x = _maxpool.Call(_relu.Call(_bn1.Call(_conv1.Call(input))));
+        var x = _maxpool.Call(LayerFusion.ConvNorm(_conv1, _bn1, _relu, input));
         x = _layer4.Call(_layer3.Call(_layer2.Call(_layer1.Call(x))));
         return Fc.Call(_avgpool.Call(x).Flatten(1));
     }

@@ -13,12 +13,15 @@ public abstract class Module<TInput, TOutput> : Module
 
     /// <summary>Runs the module: hooks, <see cref="Forward"/>, hooks.</summary>
     /// <exception cref="ArgumentException">The input does not fit; the message names the module's path.</exception>
-    public TOutput Call(TInput input)
+    public TOutput Call(TInput input) => CallAs(input, static (module, value) => module.CallWithHooks(value));
+
+    /// <summary>Runs <paramref name="forward"/> in place of hooks and <see cref="Forward"/>; errors name this module's path.</summary>
+    internal TOutput CallAs(TInput input, Func<Module<TInput, TOutput>, TInput, TOutput> forward)
     {
         bool outermost = ModulePath.Enter(this);
         try
         {
-            return CallWithHooks(input);
+            return forward(this, input);
         }
         catch (Exception e) when (ModulePath.Remember(e))
         {

@@ -108,9 +108,10 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
-        foreach (var (_, module) in _modules)
+        for (int at = 0; at < _modules.Count;)
         {
-            input = module.Call(input);
+            (input, int count) = LayerFusion.Run(_modules[at].Module, Module(at + 1), Module(at + 2), input);
+            at += count;
         }
 
         return input;
@@ -129,6 +130,8 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
         _modules[index] = (name, module);
         return true;
     }
+
+    private Module<Tensor, Tensor>? Module(int index) => index < _modules.Count ? _modules[index].Module : null;
 
     private void Renumber()
     {

@@ -57,11 +57,47 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         NumBatchesTracked?.ZeroInPlace();
     }
 
+    /// <summary>True when the layer uses its running statistics, so that its work can be part of a convolution's.</summary>
+    internal bool IsFixed => !Training && RunningMean is not null && RunningVar is not null;
+
+    /// <summary>True when the fused forms compute what <see cref="Forward"/> does with such a tensor.</summary>
+    internal bool CanFuse(int channels, DType dtype) =>
+        channels == _numFeatures
+        && new Tensor?[] { Weight, Bias, RunningMean, RunningVar }.All(tensor => tensor is null || (tensor.DType == dtype && tensor.Dim == 1 && tensor.Shape[0] == channels));
+
+    /// <summary>The layer with its running statistics as y = x scale + shift.</summary>
+    internal (Tensor Scale, Tensor Shift) ScaleAndShift()
+    {
+        using var _ = GradMode.NoGrad();
+        var deviation = (RunningVar! + _eps).Rsqrt();
+        var scale = Weight is null ? deviation : Weight * deviation;
+        var mean = RunningMean! * scale;
+        return (scale, Bias is null ? -mean : Bias - mean);
+    }
+
+    /// <summary>relu(batchNorm(input) + residual); the residual, of the input's shape, and the ReLU may be absent.</summary>
+    internal Tensor ForwardFused(Tensor input, Tensor? residual, bool relu)
+    {
+        var (useBatch, momentum) = BeginBatch();
+        return F.BatchNormFused(input, RunningMean, RunningVar, Weight, Bias, useBatch, momentum, _eps, residual, relu);
+    }
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        CheckInput(input);
+        if (!Accepts(input))
+        {
+            throw new ArgumentException(
+                $"{GetType().Name}: input must be {InputForm}, but got {input.Dim} dimensions. input has shape {input.Shape}.", nameof(input));
+        }
+
+        var (useBatch, momentum) = BeginBatch();
+        return F.BatchNorm(input, RunningMean, RunningVar, Weight, Bias, useBatch, momentum, _eps);
+    }
+
+    private (bool UseBatch, double Momentum) BeginBatch()
+    {
         bool useBatch = Training || RunningMean is null;
         double momentum = _momentum ?? 0;
         if (Training && NumBatchesTracked is not null)
@@ -70,7 +106,7 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
             momentum = _momentum ?? 1.0 / NumBatchesTracked.Item<long>();
         }
 
-        return F.BatchNorm(input, RunningMean, RunningVar, Weight, Bias, useBatch, momentum, _eps);
+        return (useBatch, momentum);
     }
 
     /// <inheritdoc/>
@@ -78,8 +114,11 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         $"{_numFeatures}, eps={Repr.Float(_eps)}, momentum={(_momentum is { } momentum ? Repr.Float(momentum) : "None")}, "
         + $"affine={Repr.Bool(Weight is not null)}, track_running_stats={Repr.Bool(RunningMean is not null)}";
 
-    /// <summary>Throws unless the input has the right number of dimensions.</summary>
-    private protected abstract void CheckInput(Tensor input);
+    /// <summary>True when the input has the right number of dimensions.</summary>
+    internal abstract bool Accepts(Tensor input);
+
+    /// <summary>The shapes that the layer takes.</summary>
+    private protected abstract string InputForm { get; }
 
     // files before version 2 do not count batches
     internal override IEnumerable<string> KeysAbsentBefore(long? version) =>

@@ -24,11 +24,7 @@ public sealed class BatchNorm1d : BatchNorm
     {
     }
 
-    private protected override void CheckInput(Tensor input)
-    {
-        if (!(input.Dim is 2 or 3))
-        {
-            throw new ArgumentException($"BatchNorm1d: input must be [N, C] or [N, C, L], but got {input.Dim} dimensions. input has shape {input.Shape}.", nameof(input));
-        }
-    }
+    internal override bool Accepts(Tensor input) => input.Dim is 2 or 3;
+
+    private protected override string InputForm => "[N, C] or [N, C, L]";
 }

@@ -24,11 +24,7 @@ public sealed class BatchNorm2d : BatchNorm
     {
     }
 
-    private protected override void CheckInput(Tensor input)
-    {
-        if (!(input.Dim == 4))
-        {
-            throw new ArgumentException($"BatchNorm2d: input must be [N, C, H, W], but got {input.Dim} dimensions. input has shape {input.Shape}.", nameof(input));
-        }
-    }
+    internal override bool Accepts(Tensor input) => input.Dim == 4;
+
+    private protected override string InputForm => "[N, C, H, W]";
 }

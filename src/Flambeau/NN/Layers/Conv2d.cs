@@ -75,8 +75,30 @@ public sealed class Conv2d : Module<Tensor, Tensor>
     /// <summary>Into how many parts channels are divided.</summary>
     public int Groups { get; }
 
+    private Size2 SymmetricPadding => (
+        ConvSettings.Sides(_padding.IsSame, _padding.Size.Height, _dilation.Height, KernelSize.Height).Before,
+        ConvSettings.Sides(_padding.IsSame, _padding.Size.Width, _dilation.Width, KernelSize.Width).Before);
+
     /// <summary>Draws new random weights.</summary>
     public void ResetParameters() => DefaultInit.WeightAndBias(Weight, Bias);
+
+    /// <summary>True when <see cref="ForwardFused"/> computes what <see cref="Forward"/> does with this input.</summary>
+    internal bool CanFuse(Tensor input) =>
+        _paddingMode == PaddingMode.Zeros
+        && (!_padding.IsSame || (_dilation.Height * (KernelSize.Height - 1) % 2 == 0 && _dilation.Width * (KernelSize.Width - 1) % 2 == 0))
+        && input.Dim == 4
+        && input.DType == Weight.DType;
+
+    /// <summary>relu(conv(input) scale + shift + residual) without history.</summary>
+    internal Tensor ForwardFused(Tensor input, Tensor? scale, Tensor? shift, Tensor? residual, bool relu) =>
+        F.Conv2dFused(input, Weight, Stride, SymmetricPadding, _dilation, Groups, scale, shift, residual, relu);
+
+    /// <summary>The shape of the output for an input that <see cref="CanFuse"/> accepts.</summary>
+    internal Shape OutputShape(Tensor input)
+    {
+        var geometry = ConvCheck.Geometry(nameof(Conv2d), input, Weight, Bias, Stride, SymmetricPadding, _dilation, Groups);
+        return [geometry.N, geometry.OutC, geometry.OutH, geometry.OutW];
+    }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)

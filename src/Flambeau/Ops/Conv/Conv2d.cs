@@ -44,6 +44,44 @@ public static partial class F
         return Recorder.Wants(x, w, b) ? Recorder.Record(output, new ConvolutionBackward(geometry, x, w), x, w, b) : output;
     }
 
+    /// <summary>
+    /// relu(conv(input) scale + shift + residual) without history. Scale and shift: [O] or null; the residual: the output's
+    /// shape, or null. Input: [N, C, H, W].
+    /// </summary>
+    internal static Tensor Conv2dFused(
+        Tensor input, Tensor weight, Size2 stride, Size2 padding, Size2 dilation, int groups,
+        Tensor? scale, Tensor? shift, Tensor? residual, bool relu)
+    {
+        var geometry = ConvCheck.Geometry(nameof(Conv2d), input, weight, null, stride, padding, dilation, groups);
+        Shape shape = [geometry.N, geometry.OutC, geometry.OutH, geometry.OutW];
+        var output = Tensor.NewStrided(shape, Layout.ChannelsLastStrides(shape), input.DType);
+        var (x, w, r) = (input.ChannelsLast(), weight.Contiguous(), residual?.ChannelsLast());
+        if (input.DType == DType.Float64)
+        {
+            Conv2dFused<double>(geometry, x, w, scale, shift, r, relu, output);
+        }
+        else
+        {
+            Conv2dFused<float>(geometry, x, w, scale, shift, r, relu, output);
+        }
+
+        return output;
+    }
+
+    private static void Conv2dFused<T>(
+        in Conv2dGeometry geometry, Tensor x, Tensor weight, Tensor? scale, Tensor? shift, Tensor? residual, bool relu, Tensor output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var epilogue = new ConvEpilogue<T>
+        {
+            Scale = scale is null ? default : scale.Span<T>(),
+            Bias = shift is null ? default : shift.Span<T>(),
+            Residual = residual is null ? default : residual.Span<T>(),
+            Relu = relu,
+        };
+        Conv2dKernel.Forward<T>(in geometry, x.Span<T>(), weight.Span<T>(), epilogue, output.Span<T>());
+    }
+
     private static void Conv2dForward<T>(in Conv2dGeometry geometry, Tensor x, Tensor weight, Tensor? bias, Tensor output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Conv2dKernel.Forward<T>(in geometry, x.Span<T>(), weight.Span<T>(), bias is null ? default : bias.Span<T>(), output.Span<T>());

@@ -1,3 +1,5 @@
+using Flambeau.Kernels;
+
 namespace Flambeau.NN;
 
 /// <content>The linear layer.</content>
@@ -20,6 +22,15 @@ public static partial class F
         }
 
         return input.Dim == 2 ? output : output.Reshape([.. input.Shape.AsSpan()[..^1], outFeatures]);
+    }
+
+    /// <summary>relu(input @ weight^T + bias) without history, for a linear layer followed by a ReLU.</summary>
+    internal static Tensor LinearRelu(Tensor input, Tensor weight, Tensor? bias)
+    {
+        CheckLinear(input, weight, bias);
+        var rows = input.Dim == 2 ? input : input.Reshape(MatMulOp.RowCount(input.Shape), weight.Shape[1]);
+        var output = MatMulOp.Multiply(rows, weight.T, bias, Activation.ReLU);
+        return input.Dim == 2 ? output : output.Reshape([.. input.Shape.AsSpan()[..^1], weight.Shape[0]]);
     }
 
     private static void CheckLinear(Tensor input, Tensor weight, Tensor? bias)

@@ -6,11 +6,11 @@ namespace Flambeau;
 /// <summary>Matrix products of strided tensors without history: finds the leading dimension and the transposition that a view stands for.</summary>
 internal static class MatMulOp
 {
-    /// <summary>The product of [m, k] and [k, n], with an optional bias [n] added to every row.</summary>
-    public static Tensor Multiply(Tensor a, Tensor b, Tensor? bias = null)
+    /// <summary>The product of [m, k] and [k, n], with an optional bias [n] added to every row, then the activation.</summary>
+    public static Tensor Multiply(Tensor a, Tensor b, Tensor? bias = null, Activation activation = Activation.None)
     {
         var output = Tensor.New([a.Shape[0], b.Shape[1]], a.DType);
-        Run(a.Unsqueeze(0), b.Unsqueeze(0), bias, output);
+        Run(a.Unsqueeze(0), b.Unsqueeze(0), bias, activation, output);
         return output;
     }
 
@@ -18,7 +18,7 @@ internal static class MatMulOp
     public static Tensor MultiplyBatched(Tensor a, Tensor b)
     {
         var output = Tensor.New([a.Shape[0], a.Shape[1], b.Shape[2]], a.DType);
-        Run(a, b, null, output);
+        Run(a, b, null, Activation.None, output);
         return output;
     }
 
@@ -34,7 +34,7 @@ internal static class MatMulOp
         return rows;
     }
 
-    private static void Run(Tensor a, Tensor b, Tensor? bias, Tensor output)
+    private static void Run(Tensor a, Tensor b, Tensor? bias, Activation activation, Tensor output)
     {
         if (output.Numel == 0)
         {
@@ -43,7 +43,7 @@ internal static class MatMulOp
 
         if (a.DType.IsFloatingPoint)
         {
-            Dispatch.Float("MatMul", a.DType, new FloatProducts(new Matrices(a), new Matrices(b), bias?.Contiguous(), output));
+            Dispatch.Float("MatMul", a.DType, new FloatProducts(new Matrices(a), new Matrices(b), bias?.Contiguous(), activation, output));
         }
         else
         {
@@ -84,7 +84,7 @@ internal static class MatMulOp
             (run == 1 || tensor.Strides[3 - outer] == 1) && (rows == 1 || tensor.Strides[outer] >= run);
     }
 
-    private readonly struct FloatProducts(Matrices a, Matrices b, Tensor? bias, Tensor output) : IFloatWork
+    private readonly struct FloatProducts(Matrices a, Matrices b, Tensor? bias, Activation activation, Tensor output) : IFloatWork
     {
         public void Run<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
@@ -94,7 +94,7 @@ internal static class MatMulOp
             {
                 ReadOnlySpan<T> row = bias is null ? default : bias.Span<T>();
                 Gemm.Multiply(
-                    m, n, k, a.Tensor.Reach<T>(), a.Leading, a.Transposed, b.Tensor.Reach<T>(), b.Leading, b.Transposed, output.Span<T>(), n, bias: row);
+                    m, n, k, a.Tensor.Reach<T>(), a.Leading, a.Transposed, b.Tensor.Reach<T>(), b.Leading, b.Transposed, output.Span<T>(), n, bias: row, activation: activation);
             }
             else
             {

@@ -31,10 +31,29 @@ public static partial class F
     {
         ArgumentNullException.ThrowIfNull(input);
         CheckBatchNorm(input, runningMean, runningVar, weight, bias, training);
+        return BatchNormFused(input, runningMean, runningVar, weight, bias, training, momentum, eps, null, relu: false);
+    }
 
+    /// <summary>
+    /// relu(batchNorm(input) + residual), in one pass each way; the residual, of the input's shape, and the ReLU may be
+    /// absent. The arguments are taken as checked.
+    /// </summary>
+    internal static Tensor BatchNormFused(
+        Tensor input,
+        Tensor? runningMean,
+        Tensor? runningVar,
+        Tensor? weight,
+        Tensor? bias,
+        bool training,
+        double momentum,
+        double eps,
+        Tensor? residual,
+        bool relu)
+    {
         // channels last in memory: every kernel sees [rows, channels]
-        var x = input.Dim == 4 ? input.ChannelsLast() : input.MoveDim(1, -1).Contiguous();
-        var node = new BatchNormBackward(x, weight, bias, training, eps);
+        var x = Rows(input);
+        var r = residual is null ? null : Rows(residual);
+        var node = new BatchNormBackward(x, weight, bias, r, relu, training, eps);
         var output = x.NewLike(x.DType);
         if (x.DType == DType.Float64)
         {
@@ -45,13 +64,15 @@ public static partial class F
             node.Forward<float>(runningMean, runningVar, momentum, output);
         }
 
-        if (Recorder.Wants(x, weight, bias))
+        if (Recorder.Wants(x, weight, bias, r))
         {
-            Recorder.Record(output, node, x, weight, bias);
-            node.SaveInputs();
+            Recorder.Record(output, node, x, weight, bias, r);
+            node.SaveInputs(output);
         }
 
         return input.Dim == 4 ? output : output.MoveDim(-1, 1);
+
+        static Tensor Rows(Tensor tensor) => tensor.Dim == 4 ? tensor.ChannelsLast() : tensor.MoveDim(1, -1).Contiguous();
     }
 
     private static void CheckBatchNorm(Tensor input, Tensor? runningMean, Tensor? runningVar, Tensor? weight, Tensor? bias, bool training)
@@ -85,12 +106,15 @@ public static partial class F
     }
 
     // with n = (x - mean) invStd: dbias = sum dy, dweight = sum dy n, dx = weight invStd (dy - mean(dy) - n mean(dy n)),
-    // without the means when the statistics are given
+    // without the means when the statistics are given; a ReLU lets dy pass where the output is positive, and so it
+    // reaches the residual
     private sealed class BatchNormBackward : BackwardNode
     {
         private Tensor? _x;
         private Tensor? _weight;
         private Tensor? _bias;
+        private Tensor? _residual;
+        private readonly bool _relu;
         private readonly bool _hasWeight;
         private readonly bool _hasBias;
         private readonly bool _training;
@@ -101,9 +125,11 @@ public static partial class F
         private readonly int _rows;
         private SavedTensor? _savedInput;
         private SavedTensor? _savedWeight;
+        private SavedTensor? _savedOutput;
 
-        public BatchNormBackward(Tensor x, Tensor? weight, Tensor? bias, bool training, double eps)
+        public BatchNormBackward(Tensor x, Tensor? weight, Tensor? bias, Tensor? residual, bool relu, bool training, double eps)
         {
+            (_residual, _relu) = (residual, relu);
             _channels = x.Dim == 4 ? x.Shape[1] : x.Shape[x.Dim - 1];
             _rows = x.Numel / Math.Max(1, _channels);
             (_x, _weight, _bias, _training, _eps) = (x, weight?.Contiguous(), bias?.Contiguous(), training, eps);
@@ -112,7 +138,7 @@ public static partial class F
             _invStd = Tensor.New([_channels], x.DType);
         }
 
-        public override string Name => "NativeBatchNormBackward0";
+        public override string Name => _relu ? "ReluBackward0" : "NativeBatchNormBackward0";
 
         public void Forward<T>(Tensor? runningMean, Tensor? runningVar, double momentum, Tensor output)
             where T : unmanaged, IFloatingPointIeee754<T>
@@ -139,15 +165,16 @@ public static partial class F
             var scale = Tensor.New([_channels], x.DType);
             var shift = Tensor.New([_channels], x.DType);
             Kernel.ScaleAndShift<T>(_mean.Span<T>(), _invStd.Span<T>(), Values<T>(_weight), Values<T>(_bias), scale.Span<T>(), shift.Span<T>());
-            Kernel.Apply<T>(_rows, _channels, x.Span<T>(), scale.Span<T>(), shift.Span<T>(), default, relu: false, output.Span<T>());
+            Kernel.Apply<T>(_rows, _channels, x.Span<T>(), scale.Span<T>(), shift.Span<T>(), Values<T>(_residual), _relu, output.Span<T>());
         }
 
-        /// <summary>From now on the input is kept in a way that can be released.</summary>
-        public void SaveInputs()
+        /// <summary>From now on the input, and the output where a ReLU needs it, are kept in a way that can be released.</summary>
+        public void SaveInputs(Tensor output)
         {
             _savedInput = Save(_x!);
             _savedWeight = _weight is null ? null : Save(_weight);
-            (_x, _weight, _bias) = (null, null, null);
+            _savedOutput = _relu ? Save(output) : null;
+            (_x, _weight, _bias, _residual) = (null, null, null, null);
         }
 
         protected override Tensor?[] Backward(Tensor gradOutput) =>
@@ -162,21 +189,26 @@ public static partial class F
             var dWeight = Tensor.New([_channels], x.DType);
             var dBias = Tensor.New([_channels], x.DType);
             var weight = Values<T>(_savedWeight?.Value);
+            ReadOnlySpan<T> output = Values<T>(_savedOutput?.Value);
+            var dResidual = _relu && Needs(3) ? x.NewLike(x.DType) : null;
+            var masked = dResidual is null ? default : dResidual.Span<T>();
             if (_training)
             {
                 Kernel.Backward<T>(
-                    _rows, _channels, x.Span<T>(), dy.Span<T>(), default, _mean.Span<T>(), _invStd.Span<T>(), weight, dx.Span<T>(), dWeight.Span<T>(), dBias.Span<T>());
+                    _rows, _channels, x.Span<T>(), dy.Span<T>(), output, _mean.Span<T>(), _invStd.Span<T>(), weight,
+                    dx.Span<T>(), dWeight.Span<T>(), dBias.Span<T>(), masked);
             }
             else
             {
                 Kernel.BackwardFixed<T>(
-                    _rows, _channels, x.Span<T>(), dy.Span<T>(), default, _mean.Span<T>(), _invStd.Span<T>(), weight, dx.Span<T>(), dWeight.Span<T>(), dBias.Span<T>());
+                    _rows, _channels, x.Span<T>(), dy.Span<T>(), output, _mean.Span<T>(), _invStd.Span<T>(), weight,
+                    dx.Span<T>(), dWeight.Span<T>(), dBias.Span<T>(), masked);
             }
 
-            return [dx, _hasWeight ? dWeight : null, _hasBias ? dBias : null];
+            return [dx, _hasWeight ? dWeight : null, _hasBias ? dBias : null, Needs(3) ? dResidual ?? dy : null];
         }
 
-        private static ReadOnlySpan<T> Values<T>(Tensor? tensor)
+        private static Span<T> Values<T>(Tensor? tensor)
             where T : unmanaged => tensor is null ? default : tensor.Span<T>();
     }
 }

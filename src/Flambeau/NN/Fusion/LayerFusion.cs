@@ -1,0 +1,102 @@
+namespace Flambeau.NN;
+
+/// <summary>
+/// Runs neighbouring layers in one pass over memory where nothing but rounding can tell: no hook sees a result between
+/// them, and what they compute, record and update is the same. <see cref="Sequential"/> does so by itself; residual blocks
+/// that call their layers one by one can ask for it.
+/// </summary>
+public static class LayerFusion
+{
+    /// <summary>
+    /// relu(norm(conv(input)) + residual), where the residual and the ReLU may be absent. Input: [N, C, H, W]. Residual and
+    /// output: [N, O, H', W'].
+    /// </summary>
+    /// <param name="conv">The convolution.</param>
+    /// <param name="norm">The normalisation of its output.</param>
+    /// <param name="relu">The activation that comes last, or null for none.</param>
+    /// <param name="input">What the convolution takes.</param>
+    /// <param name="residual">Added to the normalised output, or null.</param>
+    /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
+    public static Tensor ConvNorm(Conv2d conv, BatchNorm2d norm, ReLU? relu, Tensor input, Tensor? residual = null)
+    {
+        ArgumentNullException.ThrowIfNull(conv);
+        ArgumentNullException.ThrowIfNull(norm);
+        ArgumentNullException.ThrowIfNull(input);
+        if (relu is { HasHooks: true })
+        {
+            return relu.Call(ConvNorm(conv, norm, null, input, residual));
+        }
+
+        if (conv.HasHooks || norm.HasHooks)
+        {
+            return Finish(norm.Call(conv.Call(input)), residual, relu is not null);
+        }
+
+        if (norm.IsFixed && !Recorder.Wants(input, conv.Weight, conv.Bias, norm.Weight, norm.Bias, residual)
+            && conv.CanFuse(input) && norm.CanFuse(conv.OutChannels, input.DType))
+        {
+            return conv.CallAs(input, (_, x) => FixedConvNorm(conv, norm, x, residual, relu is not null));
+        }
+
+        var features = conv.Call(input);
+        return CanRun(norm, features) && Fits(residual, features.Shape, features.DType)
+            ? norm.CallAs(features, (_, x) => norm.ForwardFused(x, residual, relu is not null))
+            : Finish(norm.Call(features), residual, relu is not null);
+    }
+
+    /// <summary>Calls the first of up to three layers, together with those after it that can join it.</summary>
+    /// <returns>The result and how many layers it took.</returns>
+    internal static (Tensor Output, int Count) Run(
+        Module<Tensor, Tensor> first, Module<Tensor, Tensor>? second, Module<Tensor, Tensor>? third, Tensor input)
+    {
+        if (input is null || first.HasHooks || second is null or { HasHooks: true })
+        {
+            return (first.Call(input!), 1);
+        }
+
+        return (first, second) switch
+        {
+            (Conv2d conv, BatchNorm2d norm) => ConvNorm(conv, norm, third, input),
+            (Conv2d conv, ReLU) when conv.CanFuse(input) && !Recorder.Wants(input, conv.Weight, conv.Bias) =>
+                (conv.CallAs(input, (_, x) => conv.ForwardFused(x, null, conv.Bias, null, relu: true)), 2),
+            (BatchNorm norm, ReLU) when CanRun(norm, input) =>
+                (norm.CallAs(input, (_, x) => norm.ForwardFused(x, null, relu: true)), 2),
+            (Linear linear, ReLU) when !Recorder.Wants(input, linear.Weight, linear.Bias) =>
+                (linear.CallAs(input, (_, x) => F.LinearRelu(x, linear.Weight, linear.Bias)), 2),
+            _ => (first.Call(input), 1),
+        };
+    }
+
+    private static (Tensor Output, int Count) ConvNorm(Conv2d conv, BatchNorm2d norm, Module<Tensor, Tensor>? third, Tensor input)
+    {
+        var relu = third as ReLU;
+        var output = ConvNorm(conv, norm, relu, input);
+        return third is ReLU6 { HasHooks: false } && !output.RequiresGrad ? (F.Relu6InPlace(output), 3) : (output, relu is null ? 2 : 3);
+    }
+
+    // the statistics are given: conv(x) scale + shift, where the convolution's bias is scaled too
+    private static Tensor FixedConvNorm(Conv2d conv, BatchNorm2d norm, Tensor input, Tensor? residual, bool relu)
+    {
+        using var _ = GradMode.NoGrad();
+        var (scale, shift) = norm.ScaleAndShift();
+        shift = conv.Bias is null ? shift : shift + (conv.Bias * scale);
+        return residual is null || Fits(residual, conv.OutputShape(input), input.DType)
+            ? conv.ForwardFused(input, scale, shift, residual, relu)
+            : Finish(conv.ForwardFused(input, scale, shift, null, relu: false), residual, relu);
+    }
+
+    private static Tensor Finish(Tensor output, Tensor? residual, bool relu)
+    {
+        output = residual is null ? output : output + residual;
+        return relu ? F.Relu(output) : output;
+    }
+
+    private static bool CanRun(BatchNorm norm, Tensor input) =>
+        input.Dim >= 2
+        && norm.Accepts(input)
+        && norm.CanFuse(input.Shape[1], input.DType)
+        && (norm.IsFixed || input.Numel > input.Shape[1]);
+
+    private static bool Fits(Tensor? residual, Shape shape, DType dtype) =>
+        residual is null || (residual.Shape == shape && residual.DType == dtype);
+}
