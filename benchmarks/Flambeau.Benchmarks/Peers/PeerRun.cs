@@ -1,72 +1,97 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
-using Flambeau.Kernels;
 
 namespace Flambeau.Benchmarks.Peers;
 
-/// <summary>Runs the cases: both sides in turns, medians, ratios.</summary>
-internal static class PeerRun
+/// <summary>Runs cases and reports them.</summary>
+internal sealed class PeerRun(int rounds, bool memory)
 {
-    private const int Warmups = 2;
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    public static int Run(string filter, int rounds, int[] threadCounts, string? json)
+    /// <summary>Prints a line per case and number of threads and writes them to a file, one JSON object a line.</summary>
+    public int Run(IEnumerable<PeerCase> cases, int[] threadCounts, string? json)
     {
-        var lines = new List<Dictionary<string, object>>();
-        Console.WriteLine("| case | threads | Flambeau, ms | libtorch, ms | ratio | difference |");
-        Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (var item in PeerCases.All.Where(item => item.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+        Console.WriteLine(PeerLine.Header);
+        int count = 0;
+        using var file = json is null ? null : File.CreateText(json);
+        foreach (var item in cases)
         {
             foreach (int threads in threadCounts)
             {
-                Workers.Count = threads;
-                TorchSharp.torch.set_num_threads(threads);
-                var work = item.Prepare();
-                double difference = work.Difference();
-                var (ours, theirs) = Measure(work, rounds);
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"| {item.Name} | {threads} | {ours:F2} | {theirs:F2} | {ours / theirs:F2} | {difference:E1} |"));
-                lines.Add(new() { ["name"] = item.Name, ["threads"] = threads, ["ours_ms"] = ours, ["peer_ms"] = theirs, ["ratio"] = ours / theirs, ["difference"] = difference });
+                var line = Measure(item, threads);
+                Console.WriteLine(line);
+                file?.WriteLine(JsonSerializer.Serialize(line, s_json));
+                file?.Flush();
+                count++;
             }
         }
 
-        if (json is not null)
-        {
-            File.WriteAllText(json, JsonSerializer.Serialize(lines));
-        }
-
-        return lines.Count == 0 ? 1 : 0;
+        return count == 0 ? 1 : 0;
     }
 
-    // turn by turn, so that a slow spell of the machine meets both
-    private static (double Ours, double Theirs) Measure(PeerWork work, int rounds)
+    private PeerLine Measure(PeerCase item, int threads)
     {
-        var ours = new List<double>();
-        var theirs = new List<double>();
-        for (int i = 0; i < Warmups + rounds; i++)
+        var settings = new SideSettings(threads, Path.Combine(Path.GetTempPath(), $"flambeau-peers-{Environment.ProcessId}.onnx"));
+        try
         {
-            double first = Time(work.Ours);
-            double second = Time(work.Theirs);
-            if (i >= Warmups)
+            var line = Times(item, settings);
+            if (!memory)
             {
-                ours.Add(first);
-                theirs.Add(second);
+                return line;
             }
+
+            return line with
+            {
+                OursPeakBytes = PeakMemory.Measure(item, item.Ours, settings),
+                PeerPeakBytes = PeakMemory.Measure(item, item.Find(line.Peer), settings),
+            };
+        }
+        finally
+        {
+            File.Delete(settings.ModelFile);
+        }
+    }
+
+    private PeerLine Times(PeerCase item, SideSettings settings)
+    {
+        List<Workload> works = [];
+        try
+        {
+            foreach (var side in item.Peers.Prepend(item.Ours))
+            {
+                Threading.Set(side, settings.Threads);
+                works.Add(side.Create(settings));
+            }
+
+            double difference = Compare(item, works);
+            double[] times = Turns.Measure(works, rounds);
+            return new PeerLine
+            {
+                Name = item.Name,
+                Timed = item.Timed,
+                Threads = settings.Threads,
+                OursMs = times[0],
+                PeersMs = item.Peers.Select((side, index) => (side.Name, times[index + 1])).ToDictionary(),
+                Target = item.Target,
+                Difference = difference,
+            };
+        }
+        finally
+        {
+            works.ForEach(work => work.Release());
+        }
+    }
+
+    private static double Compare(PeerCase item, List<Workload> works)
+    {
+        double worst = 0;
+        var state = works[0].State();
+        works.Skip(1).ToList().ForEach(work => work.Load(state));
+        var expected = works[0].Results();
+        foreach (var (side, work) in item.Peers.Zip(works.Skip(1)))
+        {
+            worst = Math.Max(worst, Agreement.Check($"{item.Name}, {side.Name}", expected, work.Results(), item.Tolerance));
         }
 
-        return (Median(ours), Median(theirs));
-    }
-
-    private static double Time(Action action)
-    {
-        long start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
+        return worst;
     }
 }
