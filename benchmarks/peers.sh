@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Flambeau against libtorch, in turns, in one run: benchmarks/peers.sh [--filter TEXT] [--rounds N] [--threads 1 2] [--json FILE]
+# Flambeau against libtorch and ONNX Runtime, in turns, in one run; options: benchmarks/peers.sh --help
 set -euo pipefail
 cd "$(dirname "$0")"
 dotnet build Flambeau.Benchmarks -c Release -v q --nologo

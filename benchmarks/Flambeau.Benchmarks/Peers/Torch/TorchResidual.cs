@@ -12,7 +12,7 @@ internal sealed class TorchResidual : nn.Module<Tensor, Tensor>
     public TorchResidual(nn.Module<Tensor, Tensor> path, nn.Module<Tensor, Tensor>? shortcut, bool activate = true)
         : base(nameof(TorchResidual))
     {
-        _path = _path;
+        _path = path;
         _shortcut = shortcut;
         _activate = activate;
         RegisterComponents();
