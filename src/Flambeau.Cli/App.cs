@@ -16,6 +16,7 @@ internal static class App
             PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
             SummaryCommand.Create(terminal),
+            WeightsCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -5,6 +5,8 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("flambeau-").FullName;
 
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
     public string Write(string name, byte[] bytes)
     {
         string path = System.IO.Path.Combine(Path, name);

@@ -6,7 +6,7 @@ namespace Flambeau.Vision;
 /// ResNet-34 as textbooks build it: stages of 3, 4, 6 and 3 blocks that widen from the first stage on, each first block
 /// with a 1 x 1 shortcut, and a plain 7 x 7 mean at the end. Input: [N, inChannels, 224, 224]. Output: [N, numClasses].
 /// </summary>
-/// <remarks>torchvision's network, which published weights fit, is <see cref="ResNet.ResNet34"/>.</remarks>
+/// <remarks>torchvision's network, which published weights fit, is <see cref="ResNet.ResNet34(int, int)"/>.</remarks>
 public sealed class ChapterResNet34 : Module<Tensor, Tensor>
 {
     private readonly Sequential _pre;

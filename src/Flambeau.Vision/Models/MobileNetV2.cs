@@ -48,6 +48,15 @@ public sealed class MobileNetV2 : Module<Tensor, Tensor>
         ModelInit.KaimingFanOut(this, linear: true);
     }
 
+    /// <summary>The network with published weights, for ImageNet's classes, in training mode.</summary>
+    /// <param name="weights">Which ones.</param>
+    /// <param name="path">A local file, or a folder that holds it; null for PyTorch's cache and a download.</param>
+    /// <param name="progress">Told of the bytes of a download as they come.</param>
+    /// <exception cref="WeightsException">The weights cannot be had.</exception>
+    public static MobileNetV2 WithWeights(
+        MobileNetV2Weights weights, string? path = null, IProgress<DownloadProgress>? progress = null) =>
+        Pretrained.Load(() => new MobileNetV2(), weights, path, progress);
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input) =>
         _classifier.Call(F.AdaptiveAvgPool2d(_features.Call(input), 1).Flatten(1));
