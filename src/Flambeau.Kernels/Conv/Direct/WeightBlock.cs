@@ -61,6 +61,20 @@ internal readonly unsafe ref struct WeightBlock<T>
         }
     }
 
+    /// <summary>
+    /// Asks for a share of the block that follows, so that it is on its way from memory while this one's channel
+    /// <paramref name="channel"/> is worked on.
+    /// </summary>
+    public void PrefetchNext(int channel)
+    {
+        int length = _channels * KernelTaps(in _pass);
+        int last = _pass.WeightIn == KernelTaps(in _pass) ? (channel + 1) * _used / _channels : 0;
+        for (int row = channel * _used / _channels; row < last; row++)
+        {
+            Prefetch.Read(_weight + (nint)row * _pass.WeightOut + length, length);
+        }
+    }
+
     /// <summary>Writes the block to the weight, whose order must be the forward one.</summary>
     public void Save() =>
         Transpose.Copy(_used, _channels * KernelTaps(in _pass), _room, _columns, _weight, _pass.WeightOut);

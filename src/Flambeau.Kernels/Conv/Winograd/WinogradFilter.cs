@@ -37,6 +37,7 @@ internal static unsafe class WinogradFilter<TTile>
         block.Load(buffers.Scale is null ? null : buffers.Scale + panel * columns);
         for (int c = 0; c < channels; c++, target += columns)
         {
+            block.PrefetchNext(c);
             float* kernel = block.Columns(c, 0);
             TTile.Filter(
                 new TransformStrides
