@@ -72,15 +72,6 @@ internal static class MemoryPool
         }
     }
 
-    /// <summary>Tells the pool that about <paramref name="bytes"/> bytes have probably become unreachable.</summary>
-    public static void HintGarbage(long bytes)
-    {
-        lock (s_gate)
-        {
-            s_perhapsGarbage += bytes;
-        }
-    }
-
     /// <summary>Gives all memory that is not in use back to the system.</summary>
     public static void Trim()
     {

@@ -1,5 +1,3 @@
-using Flambeau.Kernels;
-
 namespace Flambeau;
 
 /// <summary>A tensor kept for the backward pass together with its version at that time.</summary>
@@ -41,12 +39,5 @@ internal sealed class SavedTensor
     }
 
     /// <summary>Forgets the tensor.</summary>
-    public void Release()
-    {
-        if (_tensor is { } tensor)
-        {
-            MemoryPool.HintGarbage((long)tensor.Numel * tensor.DType.ItemSize);
-            _tensor = null;
-        }
-    }
+    public void Release() => _tensor = null;
 }

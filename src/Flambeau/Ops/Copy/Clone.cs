@@ -37,8 +37,17 @@ public partial class Tensor
         return wanted ? InPlace.Record(this, new CopyInPlaceBackward(source.Shape, source.DType), source) : this;
     }
 
+    /// <summary>How often this thread copied a batch of images into another order; layers must not do so between each other.</summary>
+    [field: ThreadStatic]
+    internal static int ImageReorders { get; set; }
+
     private static Tensor Copied(Tensor output, Tensor input)
     {
+        if (input.Dim == 4 && !input.Strides.SequenceEqual(output.Strides))
+        {
+            ImageReorders++;
+        }
+
         output.CopyFrom(input);
         output.Storage.Version = 0;
         return Recorder.Wants(input) ? Recorder.Record(output, new CloneBackward(), input) : output;

@@ -1,3 +1,6 @@
+using System.Numerics;
+using Kernel = Flambeau.Kernels.CrossEntropy;
+
 namespace Flambeau.NN;
 
 /// <content>Cross-entropy.</content>
@@ -32,23 +35,17 @@ public static partial class F
             return CrossEntropyOfProbabilities(input, target, weight, reduction, labelSmoothing);
         }
 
-        var rows = LossCheck.ClassRows(nameof(CrossEntropy), input, target).LogSoftmax(1);
+        var rows = LossCheck.ClassRows(nameof(CrossEntropy), input, target).Contiguous();
         long[] classes = LossCheck.Classes(nameof(CrossEntropy), target, rows.Shape[1], ignoreIndex);
-        double[] weights = LossCheck.TargetWeights(nameof(CrossEntropy), classes, rows, weight, ignoreIndex);
-        var losses = PickLosses(rows, classes, weights);
-        if (labelSmoothing > 0)
+        LossCheck.ClassWeight(nameof(CrossEntropy), weight, rows);
+        var node = new CrossEntropyBackward(rows, classes, weight?.Detach().To(rows.DType).Contiguous(), ignoreIndex, labelSmoothing, reduction);
+        var output = rows.DType == DType.Float64 ? node.Forward<double>() : node.Forward<float>();
+        if (Recorder.Wants(rows))
         {
-            var counted = Tensor.From(Array.ConvertAll(classes, index => index == ignoreIndex ? 0.0 : 1.0)).To(rows.DType);
-            var spread = (weight is null ? rows : rows * weight).Sum(1) * counted * (-labelSmoothing / rows.Shape[1]);
-            losses = (losses * (1 - labelSmoothing)) + spread;
+            Recorder.Record(output, node, rows);
         }
 
-        return reduction switch
-        {
-            Reduction.None => losses.Reshape(target.Shape),
-            Reduction.Sum => losses.Sum(),
-            _ => losses.Sum() / weights.Sum(),
-        };
+        return reduction == Reduction.None ? output.Reshape(target.Shape) : output;
     }
 
     private static Tensor CrossEntropyOfProbabilities(Tensor input, Tensor target, Tensor? weight, Reduction reduction, double labelSmoothing)
@@ -74,5 +71,74 @@ public static partial class F
             Reduction.Sum => losses.Sum(),
             _ => losses.Sum() / Math.Max(1, losses.Numel),
         };
+    }
+
+    // softmax and loss in one: with p = softmax(x), d loss / d x = p - target, each times its weights
+    private sealed class CrossEntropyBackward : BackwardNode
+    {
+        private readonly SavedTensor _input;
+        private readonly long[] _classes;
+        private readonly Tensor? _weight;
+        private readonly long _ignoreIndex;
+        private readonly double _smoothing;
+        private readonly Reduction _reduction;
+        private readonly Tensor _logSumExp;
+        private double _divisor = 1;
+
+        public CrossEntropyBackward(
+            Tensor rows, long[] classes, Tensor? weight, long ignoreIndex, double smoothing, Reduction reduction)
+        {
+            (_classes, _weight, _ignoreIndex, _smoothing, _reduction) = (classes, weight, ignoreIndex, smoothing, reduction);
+            _logSumExp = Tensor.New([classes.Length], rows.DType);
+            _input = Save(rows);
+        }
+
+        // what PyTorch records last
+        public override string Name => "NllLossBackward0";
+
+        private int Count => _input.Value.Shape[1];
+
+        public Tensor Forward<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var rows = _input.Value;
+            var losses = Tensor.New([_classes.Length], rows.DType);
+            Kernel.Forward<T>(
+                _classes.Length, Count, rows.Span<T>(), _classes, Weight<T>(), _ignoreIndex, _smoothing, losses.Span<T>(), _logSumExp.Span<T>());
+            if (_reduction == Reduction.None)
+            {
+                return losses;
+            }
+
+            double sum = 0;
+            foreach (var loss in losses.Span<T>())
+            {
+                sum += double.CreateTruncating(loss);
+            }
+
+            _divisor = _reduction == Reduction.Mean ? Kernel.TotalWeight<T>(_classes, Weight<T>(), _ignoreIndex) : 1;
+            var output = Tensor.New([], rows.DType);
+            output.Span<T>()[0] = T.CreateTruncating(sum / _divisor);
+            return output;
+        }
+
+        protected override Tensor?[] Backward(Tensor gradOutput) =>
+            [gradOutput.DType == DType.Float64 ? Run<double>(gradOutput.Contiguous()) : Run<float>(gradOutput.Contiguous())];
+
+        private Tensor Run<T>(Tensor gradOutput)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var rows = _input.Value;
+            var gradInput = Tensor.New(rows.Shape, rows.DType);
+            ReadOnlySpan<T> each = gradOutput.Span<T>();
+            ReadOnlySpan<T> all = [_reduction == Reduction.None ? T.Zero : T.CreateTruncating(double.CreateTruncating(each[0]) / _divisor)];
+            Kernel.Backward<T>(
+                _classes.Length, Count, rows.Span<T>(), _classes, Weight<T>(), _ignoreIndex, _smoothing, _logSumExp.Span<T>(),
+                _reduction == Reduction.None ? each : all, gradInput.Span<T>());
+            return gradInput;
+        }
+
+        private ReadOnlySpan<T> Weight<T>()
+            where T : unmanaged => _weight is null ? default : _weight.Span<T>();
     }
 }

@@ -41,14 +41,19 @@ internal static class LossCheck
             nameof(target), $"{op}: target {classes[wrong]} at position {wrong} is no class; there are {count} classes, 0 to {count - 1}.");
     }
 
-    /// <summary>The weight of each target: its class's, or 1; 0 for ignored ones.</summary>
-    public static double[] TargetWeights(string op, long[] classes, Tensor rows, Tensor? weight, long ignoreIndex)
+    /// <summary>Throws unless there is no weight, or one per class.</summary>
+    public static void ClassWeight(string op, Tensor? weight, Tensor rows)
     {
         if (weight is not null && weight.Shape != new Shape(rows.Shape[1]))
         {
             throw new ArgumentException($"{op}: weight must have shape [{rows.Shape[1]}], one per class, but got {weight.Shape}.", nameof(weight));
         }
+    }
 
+    /// <summary>The weight of each target: its class's, or 1; 0 for ignored ones.</summary>
+    public static double[] TargetWeights(string op, long[] classes, Tensor rows, Tensor? weight, long ignoreIndex)
+    {
+        ClassWeight(op, weight, rows);
         double[]? perClass = weight?.Double().ToArray<double>();
         return Array.ConvertAll(classes, index => index == ignoreIndex ? 0 : perClass?[index] ?? 1);
     }
