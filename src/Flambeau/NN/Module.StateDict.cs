@@ -30,17 +30,29 @@ public abstract partial class Module
     /// unlike PyTorch, this includes keys whose shape differs.
     /// </param>
     /// <exception cref="StateDictException">Strict, and the keys or shapes do not fit.</exception>
-    public LoadResult LoadStateDict(StateDict stateDict, bool strict = true)
+    public LoadResult LoadStateDict(StateDict stateDict, bool strict = true) =>
+        LoadStateDict(stateDict, new LoadOptions { Strict = strict, SkipMismatched = !strict });
+
+    /// <summary>
+    /// Takes over the values of a state dict as the options say. All or nothing: when it throws, no value, buffers included,
+    /// has changed. Parameters and buffers stay the same objects.
+    /// </summary>
+    /// <param name="stateDict">The values.</param>
+    /// <param name="options">What is renamed, left out, converted and allowed not to fit.</param>
+    /// <exception cref="StateDictException">Keys, shapes or types do not fit and the options do not allow it.</exception>
+    /// <exception cref="ArgumentException">A pattern fits nothing, or two keys get the same name.</exception>
+    public LoadResult LoadStateDict(StateDict stateDict, LoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(stateDict);
-        var matching = new StateDictMatching(this, stateDict);
-        if (strict && !matching.Result.IsComplete)
+        ArgumentNullException.ThrowIfNull(options);
+        var matching = new StateDictMatching(this, stateDict, options);
+        if (matching.IsRefused)
         {
-            var nothing = matching.Result with { Loaded = [] };
+            var nothing = matching.Result with { Loaded = [], Converted = [] };
             throw new StateDictException($"LoadStateDict: the state dict does not fit {GetType().Name}; nothing was loaded.{nothing.Problems()}", nothing);
         }
 
-        matching.Copy();
+        matching.Write();
         return matching.Result;
     }
 
