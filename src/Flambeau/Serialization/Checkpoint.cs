@@ -5,7 +5,7 @@ namespace Flambeau.Serialization;
 /// The extension (.pt, .pth, .pkl) does not matter. Reading never runs code from the file, and any file gives either
 /// its value or a <see cref="CheckpointException"/>.
 /// </remarks>
-public static class Checkpoint
+public static partial class Checkpoint
 {
     /// <summary>Saves a value so that PyTorch reads it with <c>torch.load(path, weights_only=True)</c>.</summary>
     /// <param name="path">The file to create or replace. It is whole or untouched: a temporary file is renamed.</param>
@@ -38,19 +38,18 @@ public static class Checkpoint
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static object? Load(string path, CheckpointOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = File.OpenRead(path);
-        return Name(path, () => TorchFile.Read(stream, options ?? CheckpointOptions.Default));
+        using CheckpointFile file = Open(path, options);
+        return file.LoadValue();
     }
 
     /// <summary>Loads whatever value a stream holds; see <see cref="Load(string, CheckpointOptions?)"/>.</summary>
-    /// <param name="stream">A seekable stream; all of it is the file. It is left open.</param>
+    /// <param name="stream">A seekable stream, all of which is the file, or the rest of another. It is left open.</param>
     /// <param name="options">How to read; null means the defaults.</param>
     /// <exception cref="CheckpointException">The content is damaged, refused, or of another format.</exception>
     public static object? Load(Stream stream, CheckpointOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        return TorchFile.Read(stream, options ?? CheckpointOptions.Default);
+        using CheckpointFile file = Open(stream, options);
+        return file.LoadValue();
     }
 
     /// <summary>Loads a file whose value is a dict: a training checkpoint with model, optimiser, epoch.</summary>
@@ -78,8 +77,8 @@ public static class Checkpoint
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static StateDict LoadStateDict(string path, CheckpointOptions? options = null)
     {
-        object? value = Load(path, options);
-        return Name(path, () => StateDictFinder.Find(value));
+        using CheckpointFile file = Open(path, options);
+        return file.LoadStateDict();
     }
 
     private static T Name<T>(string path, Func<T> read)

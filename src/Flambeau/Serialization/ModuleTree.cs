@@ -3,16 +3,18 @@ namespace Flambeau.Serialization;
 /// <summary>Collects the tensors of a whole module that was read as data, under its state dict's names.</summary>
 internal static class ModuleTree
 {
+    private const string ScriptPrefix = "__torch__.";
+
     // Modules may be shared, so a small hostile file can describe a tree without end.
     private const int MaximumDepth = 200;
     private const int MaximumEntries = 1_000_000;
 
     /// <summary>Walks the tree in PyTorch's order: a module's parameters, its buffers, then its children.</summary>
-    /// <param name="module">The root.</param>
+    /// <param name="module">The root: a module of Python or of TorchScript.</param>
     /// <exception cref="CheckpointException">The object is no module, or the tree is not finite.</exception>
     public static StateDict Collect(PickledObject module)
     {
-        if (Part(module, "_modules") is null || Part(module, "_parameters") is null)
+        if (!IsModule(module) && !module.ClassName.StartsWith(ScriptPrefix, StringComparison.Ordinal))
         {
             throw new CheckpointException($"the file holds a {module.ClassName}, which is no module");
         }
@@ -23,42 +25,57 @@ internal static class ModuleTree
         return state;
     }
 
-    private static void Collect(PickledObject module, string prefix, int depth, ref int visited, StateDict state)
+    /// <summary>
+    /// What an object holds by name: of a module its parameters, buffers and children in the order of its state dict,
+    /// of any other object its attributes, then what was set by key and what was appended.
+    /// </summary>
+    public static IEnumerable<KeyValuePair<object, object?>> Parts(PickledObject instance)
     {
-        if (depth > MaximumDepth || ++visited > MaximumEntries)
+        if (!IsModule(instance))
         {
-            throw new CheckpointException("the module's tree is too deep or too large");
+            IEnumerable<KeyValuePair<object, object?>> attributes = instance.State as ValueDict ?? [];
+            return attributes.Concat(instance.Entries)
+                .Concat(instance.Items.Select((item, i) => KeyValuePair.Create<object, object?>((long)i, item)));
         }
 
-        visited += AddTensors(Part(module, "_parameters"), prefix, null, state);
-        visited += AddTensors(Part(module, "_buffers"), prefix, NonPersistent(module), state);
-        foreach ((object name, object? child) in Part(module, "_modules") ?? [])
-        {
-            if (child is PickledObject submodule)
-            {
-                Collect(submodule, $"{prefix}{name}.", depth + 1, ref visited, state);
-            }
-        }
+        HashSet<object?>? hidden = Attribute(instance, "_non_persistent_buffers_set") as HashSet<object?>;
+        IEnumerable<KeyValuePair<object, object?>> buffers = Dict(instance, "_buffers") ?? [];
+        return Dict(instance, "_parameters")!
+            .Concat(buffers.Where(buffer => hidden?.Contains(buffer.Key) != true))
+            .Concat(Dict(instance, "_modules")!);
     }
 
-    /// <summary>Adds one module's own tensors; returns how many entries it looked at.</summary>
-    private static int AddTensors(ValueDict? tensors, string prefix, HashSet<object?>? excluded, StateDict state)
+    private static void Collect(PickledObject module, string prefix, int depth, ref int visited, StateDict state)
     {
-        foreach ((object name, object? value) in tensors ?? [])
+        if (depth > MaximumDepth)
         {
-            if (value is Tensor tensor && excluded?.Contains(name) != true)
+            throw TooLarge();
+        }
+
+        foreach ((object name, object? part) in Parts(module))
+        {
+            if (++visited > MaximumEntries)
+            {
+                throw TooLarge();
+            }
+
+            if (part is Tensor tensor)
             {
                 state[$"{prefix}{name}"] = tensor;
             }
+            else if (part is PickledObject child)
+            {
+                Collect(child, $"{prefix}{name}.", depth + 1, ref visited, state);
+            }
         }
-
-        return tensors?.Count ?? 0;
     }
 
-    private static ValueDict? Part(PickledObject module, string name) => Attribute(module, name) as ValueDict;
+    private static CheckpointException TooLarge() => new("the module's tree is too deep or too large");
 
-    private static HashSet<object?>? NonPersistent(PickledObject module) =>
-        Attribute(module, "_non_persistent_buffers_set") as HashSet<object?>;
+    private static bool IsModule(PickledObject instance) =>
+        Dict(instance, "_modules") is not null && Dict(instance, "_parameters") is not null;
+
+    private static ValueDict? Dict(PickledObject module, string name) => Attribute(module, name) as ValueDict;
 
     private static object? Attribute(PickledObject module, string name) =>
         module.State is ValueDict state && state.TryGetValue(name, out object? value) ? value : null;

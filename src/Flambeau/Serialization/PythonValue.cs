@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Flambeau.Serialization;
@@ -21,6 +22,18 @@ internal static class PythonValue
         _ => value,
     };
 
+    /// <summary>A short text for a value in a message.</summary>
+    public static string Show(object? value)
+    {
+        const int Longest = 100;
+        return value switch
+        {
+            string { Length: > Longest } text => $"{text[..Longest]}...",
+            string or long or double or bool => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+            _ => NameOf(value),
+        };
+    }
+
     /// <summary>The Python name of a value's type, for messages.</summary>
     public static string NameOf(object? value) => value switch
     {
@@ -34,6 +47,7 @@ internal static class PythonValue
         List<object?> => "a list",
         ValueDict => "a dict",
         HashSet<object?> => "a set",
+        StoredTensor => "a Tensor",
         _ => $"a {value.GetType().Name}",
     };
 }

@@ -9,39 +9,48 @@ internal static class StateDictFinder
     /// <summary>Finds it.</summary>
     /// <param name="value">What the file holds.</param>
     /// <exception cref="CheckpointException">There is none, or there are several to choose from.</exception>
-    public static StateDict Find(object? value) => value switch
+    public static StateDict Find(object? value)
     {
-        PickledObject module => ModuleTree.Collect(module),
-        ValueDict dict when IsStateDict(dict) => StateDict.From(dict, "the file"),
-        ValueDict dict => FindWithin(dict),
+        (object part, string place) = Locate(value);
+        return ToStateDict(part, place);
+    }
+
+    /// <summary>Finds the part of a value that is the state dict or the module, whether its tensors are loaded or not.</summary>
+    /// <param name="value">What the file holds.</param>
+    /// <returns>The dict or object, and a name of it for messages.</returns>
+    /// <exception cref="CheckpointException">There is none, or there are several to choose from.</exception>
+    public static (object Part, string Place) Locate(object? value) => value switch
+    {
+        PickledObject module => (module, "the file"),
+        ValueDict dict when IsStateDict(dict) => (dict, "the file"),
+        ValueDict dict => LocateWithin(dict),
         _ => throw new CheckpointException($"the file holds {PythonValue.NameOf(value)}, not a state dict"),
     };
 
-    private static StateDict FindWithin(ValueDict dict)
+    /// <summary>Makes a state dict of the part that was found.</summary>
+    /// <exception cref="CheckpointException">It holds something else than tensors.</exception>
+    public static StateDict ToStateDict(object part, string place) => part is PickledObject module
+        ? ModuleTree.Collect(module)
+        : StateDict.From((ValueDict)part, place);
+
+    private static (object Part, string Place) LocateWithin(ValueDict dict)
     {
         foreach (string key in s_usualKeys)
         {
-            if (dict.TryGetValue(key, out object? value) && Take(value, key) is { } state)
+            if (dict.TryGetValue(key, out object? value) && value is ValueDict or PickledObject)
             {
-                return state;
+                return (value, $"'{key}'");
             }
         }
 
         object[] candidates = [.. dict
             .Where(entry => entry.Value is ValueDict { Count: > 0 } part && IsStateDict(part))
             .Select(entry => entry.Key)];
-        return candidates is [object only] ? dict.GetStateDict(only) : throw NotFound(dict, candidates);
+        return candidates is [object only] ? (dict[only]!, $"'{only}'") : throw NotFound(dict, candidates);
     }
 
-    private static StateDict? Take(object? value, string key) => value switch
-    {
-        ValueDict nested => StateDict.From(nested, $"'{key}'"),
-        PickledObject module => ModuleTree.Collect(module),
-        _ => null,
-    };
-
     private static bool IsStateDict(ValueDict dict) =>
-        dict.All(entry => entry.Key is string && entry.Value is Tensor);
+        dict.All(entry => entry.Key is string && entry.Value is Tensor or StoredTensor);
 
     private static CheckpointException NotFound(ValueDict dict, object[] candidates)
     {
@@ -52,7 +61,7 @@ internal static class StateDictFinder
                 + $"{nameof(Checkpoint)}.{nameof(Checkpoint.LoadDict)} and take one by its key");
         }
 
-        (object key, object? value) = dict.First(entry => entry.Key is not string || entry.Value is not Tensor);
+        (object key, object? value) = dict.First(entry => entry.Key is not string || entry.Value is not (Tensor or StoredTensor));
         return new CheckpointException(
             $"the file holds no state dict: the value of '{key}' is {PythonValue.NameOf(value)}, not a Tensor, and no "
             + $"part under {string.Join(", ", s_usualKeys)} is one");

@@ -25,6 +25,13 @@ internal sealed class ValueComparer : IEqualityComparer<object?>
                 $"{PythonValue.NameOf(plain)} cannot be a key of a dict or a member of a set here");
     }
 
+    /// <summary>About how many bytes hashing a key reads.</summary>
+    public static long Weigh(object? key)
+    {
+        int budget = MaximumParts;
+        return Weigh(key, ref budget);
+    }
+
     /// <inheritdoc/>
     public new bool Equals(object? x, object? y) => (x, y) switch
     {
@@ -56,6 +63,28 @@ internal sealed class ValueComparer : IEqualityComparer<object?>
         }
 
         return hash.ToHashCode();
+    }
+
+    private static long Weigh(object? value, ref int budget)
+    {
+        if (--budget < 0 || value is not object?[] tuple)
+        {
+            return value switch
+            {
+                string text => text.Length * sizeof(char),
+                byte[] bytes => bytes.Length,
+                System.Numerics.BigInteger number => number.GetByteCount(),
+                _ => 0,
+            };
+        }
+
+        long sum = 0;
+        for (int i = 0; i < tuple.Length && budget > 0; i++)
+        {
+            sum += Weigh(tuple[i], ref budget);
+        }
+
+        return sum;
     }
 
     private static bool IsHashable(object? value, ref int budget)

@@ -81,6 +81,15 @@ public sealed partial class ValueDict : IReadOnlyDictionary<object, object?>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Replaces every value by what a function makes of it.</summary>
+    internal void ReplaceValues(Func<object?, object?> replace)
+    {
+        for (int i = 0; i < _items.Count; i++)
+        {
+            _items.SetAt(i, replace(_items.GetAt(i).Value));
+        }
+    }
+
     private static string Quote(object? key) => key is string text ? $"'{text}'" : $"{key}";
 
     private string ListKeys()

@@ -6,22 +6,21 @@ namespace Flambeau.Serialization;
 /// </summary>
 internal sealed class ValueTree
 {
-    private const int MaximumDepth = 200;
-    private const long MaximumSize = 100_000_000;
+    private readonly CheckpointLimits _limits;
 
     // What lies below each container; null while that is being found out.
     private readonly Dictionary<object, Extent?> _extents = new(ReferenceEqualityComparer.Instance);
 
-    private ValueTree()
-    {
-    }
+    private ValueTree(CheckpointLimits limits) => _limits = limits;
 
     /// <summary>Checks a value; objects of unknown classes count as leaves.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="limits">How deep and how large it may be; null means the defaults.</param>
     /// <returns>The value.</returns>
     /// <exception cref="CheckpointException">It contains itself, or it is too deep or too large.</exception>
-    public static object? Check(object? value)
+    public static object? Check(object? value, CheckpointLimits? limits = null)
     {
-        new ValueTree().Measure(value, 0);
+        new ValueTree(limits ?? CheckpointLimits.Default).Measure(value, 0);
         return value;
     }
 
@@ -35,18 +34,18 @@ internal sealed class ValueTree
         if (!_extents.TryGetValue(value, out Extent? known))
         {
             _extents.Add(value, null);
-            known = depth < MaximumDepth ? MeasureParts(value, depth + 1) : throw TooDeep();
+            known = depth < _limits.MaximumDepth ? MeasureParts(value, depth + 1) : throw TooDeep();
             _extents[value] = known;
         }
 
         Extent extent = known
             ?? throw new CheckpointException($"{PythonValue.NameOf(value)} in the file contains itself");
-        if (extent.Size > MaximumSize)
+        if (extent.Size > _limits.MaximumValues)
         {
             throw new CheckpointException("the file's values refer to each other too many times");
         }
 
-        return depth + extent.Height <= MaximumDepth ? extent : throw TooDeep();
+        return depth + extent.Height <= _limits.MaximumDepth ? extent : throw TooDeep();
     }
 
     private Extent MeasureParts(object container, int depth)
@@ -61,8 +60,8 @@ internal sealed class ValueTree
         return parts.Aggregate(extent, (sum, part) => sum.Over(Measure(part, depth)));
     }
 
-    private static CheckpointException TooDeep() =>
-        new($"the file's values are nested deeper than {MaximumDepth} levels");
+    private CheckpointException TooDeep() =>
+        new($"the file's values are nested deeper than {_limits.MaximumDepth} levels");
 
     /// <summary>The number of values on all paths from a container down, and the length of the longest path.</summary>
     private readonly record struct Extent(long Size, int Height)

@@ -70,7 +70,19 @@ public class PickleReaderTests
     [InlineData("}}b.", "the pickle gives a state to a dict")]
     [InlineData("}]K\u0001s.", "a list cannot be a key of a dict")]
     [InlineData("\u0080\u0006.", "pickle protocol 6 is unknown; 5 is the highest")]
-    [InlineData("iposix\nsystem\n.", "the pickle uses opcode 0x69, which PyTorch never writes; it is damaged")]
+    [InlineData("(iposix\nsystem\n.", "the file asks for posix.system, which is refused")]
+    [InlineData("(cposix\nsystem\no.", "the file asks for posix.system, which is refused")]
+    [InlineData("(o.", "the pickle makes an object of no class")]
+    [InlineData("Ix\n.", "the pickle has a line that should be an integer")]
+    [InlineData("Fx\n.", "the pickle has a line that should be a float")]
+    [InlineData("Sx\n.", "the pickle has a string without quotes")]
+    [InlineData("V\\u12\n.", "the pickle has text with a broken escape")]
+    [InlineData("g5\n.", "the pickle refers to memo entry 5, which was never stored")]
+    [InlineData("Np-1\n.", "the pickle has a line that should be the number of a memo entry")]
+    [InlineData("Px\n.", "a persistent id is not that of a storage")]
+    [InlineData("\u0082\u0001.", "the pickle asks for a class by a number of Python's extension registry")]
+    [InlineData("ccollections\nOrderedDict\n)}\u008c\u0001aK\u0001s\u0092.", "calls a class with arguments by name")]
+    [InlineData("\u0001.", "the pickle uses opcode 0x01, which PyTorch never writes; it is damaged")]
     [InlineData("X\u00ff\u00ff\u00ff\u00ff.", "4294967295 more bytes are needed, but 1 are left (at byte 0)")]
     [InlineData("U\u0001\u00ff.", "a string is not valid UTF-8")]
     [InlineData("K", "the pickle is cut short or damaged: 1 more bytes are needed, but 0 are left")]
@@ -95,6 +107,44 @@ public class PickleReaderTests
         CheckpointException error = Assert.Throws<CheckpointException>(() => PickleText.Read(pickle));
 
         Assert.Contains("the same long value to too many calls", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reads_every_kind_of_line_of_protocol_0()
+    {
+        // pickle.dumps([None, True, 7, 10**25, 2.5, 'a\'b\n', 'é\n', (1, 2)], protocol=0), the strings by hand
+        object? value = PickleText.Read([
+            .. "(lp0\nNaI01\naI7\naL10000000000000000000000000L\naF2.5\naS'a\\'b\\x0a'\naV\\u00e9\\u000a\np1\nag1\na(I1\nI2\nta."u8]);
+
+        Assert.Equal(
+            [null, true, 7L, BigInteger.Pow(10, 25), 2.5, "a'b\n", "é\n", "é\n", new object?[] { 1L, 2L }],
+            Assert.IsType<List<object?>>(value));
+    }
+
+    [Fact]
+    public void A_long_key_cannot_be_hashed_by_many_dicts()
+    {
+        // {s: None}, again and again, s being long and in the memo
+        byte[] text = [(byte)'X', .. BitConverter.GetBytes(1 << 20), .. new byte[1 << 20], (byte)'q', 0, (byte)'0'];
+        byte[] dict = [.. "}h\0Ns0"u8];
+        byte[] pickle = [.. text, .. Enumerable.Repeat(dict, 100_000).SelectMany(b => b), (byte)'N', (byte)'.'];
+
+        CheckpointException error = Assert.Throws<CheckpointException>(() => PickleText.Read(pickle));
+
+        Assert.Contains("the same long value to too many", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("]]]0000.", "the pickle has more than 5 opcodes")]
+    [InlineData("Nq\0q\u0001q\u0002.", "the pickle's memo has more than 2 entries")]
+    public void Limits_are_kept(string latin1, string reason)
+    {
+        byte[] pickle = System.Text.Encoding.Latin1.GetBytes(latin1);
+        var limits = new CheckpointLimits { MaximumOpcodes = 5, MaximumMemo = 2 };
+
+        CheckpointException error = Assert.Throws<CheckpointException>(() => PickleText.Read(pickle, limits));
+
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

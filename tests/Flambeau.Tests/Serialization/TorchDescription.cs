@@ -38,7 +38,7 @@ internal sealed class TorchDescription
 
     private static string Python(double number)
     {
-        string text = number.ToString("R", CultureInfo.InvariantCulture);
+        string text = number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
         return text.All(c => char.IsAsciiDigit(c) || c == '-') ? $"{text}.0" : text;
     }
 

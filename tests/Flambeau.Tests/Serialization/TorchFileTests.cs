@@ -44,11 +44,10 @@ public class TorchFileTests
     [InlineData(0, new long[] { 2 }, new long[] { -1 }, "a tensor of shape [2] has strides [-1], which is not possible")]
     [InlineData(0, new long[] { -2 }, new long[] { 1 }, "a tensor of shape [-2] has strides [1], which is not possible")]
     [InlineData(0, new long[] { 2 }, new long[] { }, "a tensor of shape [2] has strides [], which is not possible")]
-    [InlineData(0, new[] { 1L << 31 }, new long[] { 0 }, "a tensor of shape [2147483648] has more than 2147483647 elements")]
-    [InlineData(0, new[] { 1L << 20, 1L << 20 }, new long[] { 0, 0 }, "has more than 2147483647 elements")]
+    [InlineData(0, new[] { 1L << 40, 1L << 40 }, new long[] { 0, 0 }, "has more than 9223372036854775807 elements")]
     public void A_tensor_must_lie_in_its_storage(long offset, long[] sizes, long[] strides, string reason)
     {
-        var storage = new TorchStorage(new Storage(8), TorchStorageType.Of(DType.Float32), 0);
+        var storage = new TorchStorage(new StoredStorage(0, 8), TorchStorageType.Of(DType.Float32), 0);
 
         CheckpointException error = Assert.Throws<CheckpointException>(
             () => storage.View(offset, sizes, strides, null));
@@ -56,10 +55,25 @@ public class TorchFileTests
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(new[] { 1L << 31 }, "a tensor of shape [2147483648] at offset 0 cannot be loaded")]
+    [InlineData(new[] { 1L << 20, 1L << 20 }, "more than 2147483647 elements")]
+    public void A_tensor_larger_than_tensors_can_be_is_described_but_not_loaded(long[] sizes, string reason)
+    {
+        var storage = new TorchStorage(new StoredStorage(0, 8), TorchStorageType.Of(DType.Float32), 0);
+
+        DenseStoredTensor tensor = storage.View(0, sizes, new long[sizes.Length], null);
+
+        Assert.Equal(sizes, tensor.Sizes);
+        CheckpointException error = Assert.Throws<CheckpointException>(
+            () => tensor.Load(new LoadContext(CheckpointOptions.Default, 0)));
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Any_name_of_the_folder_will_do()
     {
-        var zip = new ZipReader(new MemoryStream(s_file));
+        var zip = new ZipReader(ByteSource.Of(new MemoryStream(s_file)));
         var renamed = new MemoryStream();
         var writer = new ZipWriter(renamed);
         foreach (string name in zip.Names)

@@ -88,6 +88,25 @@ public sealed class TorchInteropTests : IDisposable
     }
 
     [Fact]
+    public void Files_of_other_projects_are_read_as_PyTorch_reads_them()
+    {
+        string[] files =
+        [
+            .. Directory.GetFiles(RepoPaths.SharedOrSkip("checkpoints"), "*.pth", SearchOption.AllDirectories)
+                .Where(path => !path.Contains("tar-0.1", StringComparison.Ordinal)).Order(),
+            RepoPaths.SharedOrSkip("checkpoints", "candle", "test.pt"),
+            RepoPaths.SharedOrSkip("checkpoints", "candle", "test_with_key.pt"),
+        ];
+        Assert.True(files.Length >= 16);
+
+        string described = Torch(["describe-each", .. files]);
+
+        Assert.Equal(
+            described,
+            TorchDescription.Normalise($"[{string.Join(',', files.Select(path => TorchDescription.Of(Checkpoint.Load(path))))}]"));
+    }
+
+    [Fact]
     public void A_whole_module_gives_the_state_dict_of_the_module()
     {
         Torch("write", _folder);

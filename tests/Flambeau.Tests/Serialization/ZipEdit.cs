@@ -16,7 +16,7 @@ internal static class ZipEdit
     /// <summary>The same file with one record replaced, or left out when the content is null.</summary>
     public static byte[] Replace(byte[] file, string record, byte[]? content)
     {
-        var zip = new ZipReader(new MemoryStream(file));
+        var zip = new ZipReader(ByteSource.Of(new MemoryStream(file)));
         var edited = new MemoryStream();
         var writer = new ZipWriter(edited);
         foreach (string name in zip.Names)
@@ -35,7 +35,7 @@ internal static class ZipEdit
     /// <summary>One record of a file.</summary>
     public static byte[] Record(byte[] file, string record)
     {
-        var zip = new ZipReader(new MemoryStream(file));
+        var zip = new ZipReader(ByteSource.Of(new MemoryStream(file)));
         return zip.ReadAll(zip.Find(record)!);
     }
 

@@ -19,7 +19,7 @@ public class ZipTests
         Dictionary<string, byte[]> contents = Enumerable.Range(0, 70).ToDictionary(
             i => $"{new string('n', i + 1)}/é", i => Enumerable.Repeat((byte)i, i * 37).ToArray());
 
-        var zip = new ZipReader(Write(contents));
+        var zip = new ZipReader(ByteSource.Of(Write(contents)));
 
         Assert.Equal(contents.Keys, zip.Names);
         foreach ((string name, byte[] content) in contents)
@@ -61,7 +61,7 @@ public class ZipTests
         writer.Add("a/after", "xyz"u8.ToArray());
         writer.Finish();
 
-        var zip = new ZipReader(file);
+        var zip = new ZipReader(ByteSource.Of(file));
 
         Assert.Equal(Length, zip.Find("a/big")!.Length);
         Assert.Equal("xyz"u8, zip.ReadAll(zip.Find("a/after")!));
@@ -73,7 +73,7 @@ public class ZipTests
     {
         MemoryStream file = Write(new() { ["a/data.pkl"] = [1, 2, 3] });
         file.GetBuffer()[64] ^= 1;
-        var zip = new ZipReader(file);
+        var zip = new ZipReader(ByteSource.Of(file));
 
         CheckpointException error = Assert.Throws<CheckpointException>(() => zip.ReadAll(zip.Find("a/data.pkl")!));
 
@@ -87,7 +87,7 @@ public class ZipTests
         MemoryStream file = Write(new() { ["a/data.pkl"] = new byte[1000] });
         file.SetLength(600);
 
-        CheckpointException error = Assert.Throws<CheckpointException>(() => new ZipReader(file));
+        CheckpointException error = Assert.Throws<CheckpointException>(() => new ZipReader(ByteSource.Of(file)));
 
         Assert.Contains("has no directory at its end", error.Message, StringComparison.Ordinal);
     }
@@ -102,7 +102,7 @@ public class ZipTests
         MemoryStream file = Write(new() { ["a/data.pkl"] = [1] });
         file.GetBuffer()[offset] ^= 1;
 
-        CheckpointException error = Assert.Throws<CheckpointException>(() => new ZipReader(file));
+        CheckpointException error = Assert.Throws<CheckpointException>(() => new ZipReader(ByteSource.Of(file)));
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Equal(0, error.Offset);
@@ -131,7 +131,7 @@ public class ZipTests
         int directory = file.GetBuffer().AsSpan().IndexOf("PK\u0001\u0002"u8);
         file.GetBuffer()[directory + 8] |= 1;
 
-        CheckpointException error = Assert.Throws<CheckpointException>(() => new ZipReader(file));
+        CheckpointException error = Assert.Throws<CheckpointException>(() => new ZipReader(ByteSource.Of(file)));
 
         Assert.Equal("entry 'a/data.pkl' is encrypted; decrypt the file first", error.Message);
     }

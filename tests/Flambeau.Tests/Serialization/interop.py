@@ -1,7 +1,7 @@
 """Real PyTorch's side of TorchInteropTests.
 
 `describe FILE` loads a file with weights_only=True and prints it as JSON, `describe-all FILE` does so without the
-restriction (1.13's restricted reader knows no floats), `write FOLDER` makes files and prints what they hold.
+restriction (1.13's restricted reader knows no floats), `describe-each FILE...` so for several, `write FOLDER` makes files and prints what they hold.
 """
 import collections
 import json
@@ -74,6 +74,8 @@ def write(folder):
 if __name__ == "__main__":
     if sys.argv[1] == "write":
         write(sys.argv[2])
+    elif sys.argv[1] == "describe-each":
+        print(json.dumps([describe(torch.load(path, map_location="cpu"), {}) for path in sys.argv[2:]]))
     else:
         loaded = torch.load(sys.argv[2], weights_only=sys.argv[1] == "describe")
         print(json.dumps(describe(loaded, {})))

@@ -8,20 +8,31 @@ internal sealed class PickleInput
 {
     private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
 
-    private readonly Stream _stream;
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly ByteSource _source;
+    private readonly byte[] _buffer;
     private readonly long _end;
     private long _bufferStart;
     private int _next;
     private int _filled;
 
-    /// <summary>Starts at the stream's position and ends at its end.</summary>
+    /// <summary>Reads from the stream's position to its end.</summary>
     /// <param name="stream">A seekable stream.</param>
     public PickleInput(Stream stream)
+        : this(new StreamSource(stream, ownsStream: false), stream.Position, stream.Length)
     {
-        _stream = stream;
-        _bufferStart = stream.Position;
-        _end = stream.Length;
+    }
+
+    /// <summary>Reads a part of a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="start">The position of the first byte.</param>
+    /// <param name="end">The position after the last byte, inside the file.</param>
+    public PickleInput(ByteSource source, long start, long end)
+    {
+        const int LongestBuffer = 64 * 1024;
+        _source = source;
+        _bufferStart = start;
+        _end = end;
+        _buffer = new byte[(int)Math.Clamp(end - start, 1, LongestBuffer)];
     }
 
     /// <summary>The position of the next byte in the stream.</summary>
@@ -109,6 +120,14 @@ internal sealed class PickleInput
         return Decode([.. line]);
     }
 
+    /// <summary>Passes over so many bytes.</summary>
+    public void Skip(long count)
+    {
+        Require(count);
+        _bufferStart = Position + count;
+        _next = _filled = 0;
+    }
+
     /// <summary>Fills the whole destination.</summary>
     public void Read(Span<byte> destination)
     {
@@ -119,10 +138,10 @@ internal sealed class PickleInput
         Span<byte> rest = destination[buffered..];
         if (rest.Length >= _buffer.Length)
         {
-            // Tensor data goes straight to its place.
+            // Long values go straight to their place.
+            _source.Read(_bufferStart + _next, rest);
             _bufferStart += _next + rest.Length;
             _next = _filled = 0;
-            _stream.ReadExactly(rest);
             return;
         }
 
@@ -152,11 +171,8 @@ internal sealed class PickleInput
     {
         _bufferStart += _filled;
         _next = 0;
-        _filled = _stream.Read(_buffer);
-        if (_filled == 0)
-        {
-            throw new CheckpointException("the file ended while it was being read");
-        }
+        _filled = (int)Math.Min(_buffer.Length, _end - _bufferStart);
+        _source.Read(_bufferStart, _buffer.AsSpan(0, _filled));
     }
 
     private void Require(long count)

@@ -35,7 +35,22 @@ internal enum PickleOpcode : byte
     EmptyList = (byte)']',
     EmptyTuple = (byte)')',
 
+    // Protocols 0 and 1, which only bare pickles have
+    Float = (byte)'F',
+    Int = (byte)'I',
+    Long = (byte)'L',
+    Object = (byte)'o',
+    PersistentId = (byte)'P',
+    String = (byte)'S',
+    Unicode = (byte)'V',
+    Get = (byte)'g',
+    Instance = (byte)'i',
+    Put = (byte)'p',
+
     // Protocol 2
+    Extension1 = 0x82,
+    Extension2 = 0x83,
+    Extension4 = 0x84,
     Proto = 0x80,
     NewObject = 0x81,
     Tuple1 = 0x85,
@@ -57,6 +72,7 @@ internal enum PickleOpcode : byte
     EmptySet = 0x8f,
     AddItems = 0x90,
     FrozenSet = 0x91,
+    NewObjectEx = 0x92,
     StackGlobal = 0x93,
     Memoize = 0x94,
     Frame = 0x95,

@@ -23,6 +23,20 @@ internal partial class PickleReader
                 object?[] call = PopMany(2);
                 Push(Call(call[0], call[1]));
                 return true;
+            case PickleOpcode.NewObjectEx:
+                object?[] keywordCall = PopMany(3);
+                Push(Call(keywordCall[0], keywordCall[2] is ValueDict { Count: 0 }
+                    ? keywordCall[1]
+                    : throw new CheckpointException("the pickle calls a class with arguments by name")));
+                return true;
+            case PickleOpcode.Object:
+                object?[] classAndArguments = PopToMark();
+                Push(classAndArguments is [var type, .. var rest]
+                    ? Call(type, rest)
+                    : throw new CheckpointException("the pickle makes an object of no class"));
+                return true;
+            case PickleOpcode.Extension1 or PickleOpcode.Extension2 or PickleOpcode.Extension4:
+                throw new CheckpointException("the pickle asks for a class by a number of Python's extension registry");
             case PickleOpcode.Build:
                 object? state = Pop();
                 Build(Peek(), state);
@@ -55,8 +69,6 @@ internal partial class PickleReader
     /// </summary>
     private void CountCopies(object?[] arguments)
     {
-        const long Allowance = 1 << 20;
-        const int PerByte = 16;
         foreach (object? argument in arguments)
         {
             _copied += argument switch
@@ -66,8 +78,33 @@ internal partial class PickleReader
                 List<object?> list => list.Count,
                 _ => 1,
             };
+            if (argument is IReadOnlyList<object?> members)
+            {
+                // It may become a set.
+                CountHashed(members);
+            }
         }
 
+        CheckCopied();
+    }
+
+    /// <summary>Accounts for keys and members of sets: a long one could be hashed again and again.</summary>
+    private void CountHashed(params IReadOnlyList<object?> keys)
+    {
+        // Hashing is far cheaper than copying.
+        const int BytesPerUnit = 8;
+        foreach (object? key in keys)
+        {
+            _copied += ValueComparer.Weigh(key) / BytesPerUnit;
+        }
+
+        CheckCopied();
+    }
+
+    private void CheckCopied()
+    {
+        const long Allowance = 1 << 20;
+        const int PerByte = 16;
         if (_copied > Allowance + ((input.Position - _start) * PerByte))
         {
             throw new CheckpointException("the pickle hands the same long value to too many calls");

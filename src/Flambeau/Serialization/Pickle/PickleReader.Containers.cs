@@ -39,7 +39,9 @@ internal partial class PickleReader
                 Push(NewSet([]));
                 return true;
             case PickleOpcode.FrozenSet:
-                Push(NewSet(PopToMark()));
+                object?[] members = PopToMark();
+                CountHashed(members);
+                Push(NewSet(members));
                 return true;
             default:
                 return ReadItems(opcode);
@@ -112,6 +114,7 @@ internal partial class PickleReader
         };
         for (int i = 0; i < pairs.Length; i += 2)
         {
+            CountHashed([pairs[i]]);
             target[pairs[i]!] = pairs[i + 1];
         }
     }
@@ -123,6 +126,7 @@ internal partial class PickleReader
             throw new CheckpointException($"the pickle adds members to {PythonValue.NameOf(Peek())}");
         }
 
+        CountHashed(members);
         set.UnionWith(NewSet(members));
     }
 }

@@ -5,18 +5,20 @@ namespace Flambeau.Serialization;
 /// and any bytes give a value or a <see cref="CheckpointException"/>.
 /// </summary>
 /// <remarks>
-/// The format is described in CPython's <c>Lib/pickletools.py</c>. Protocols 2 to 5 are read; the text opcodes of
-/// protocol 0, which PyTorch never writes, are refused. The machine is a loop, so nesting costs no stack.
+/// The format is described in CPython's <c>Lib/pickletools.py</c>. Protocols 0 to 5 are read. The machine is a loop, so
+/// nesting costs no stack; the number of its steps and the size of its memo are limited.
 /// </remarks>
-internal sealed partial class PickleReader(PickleInput input, IPickleHost host)
+internal sealed partial class PickleReader(PickleInput input, IPickleHost host, CheckpointLimits? limits = null)
 {
     private const int HighestProtocol = 5;
 
+    private readonly CheckpointLimits _limits = limits ?? CheckpointLimits.Default;
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = new();
     private readonly Dictionary<uint, object?> _memo = [];
     private readonly long _start = input.Position;
     private long _copied;
+    private long _steps;
 
     /// <summary>Reads up to the STOP opcode and returns what it leaves on the stack.</summary>
     /// <exception cref="CheckpointException">The bytes are no pickle, or one that is not allowed.</exception>
@@ -46,8 +48,13 @@ internal sealed partial class PickleReader(PickleInput input, IPickleHost host)
 
     private void Execute(PickleOpcode opcode)
     {
+        if (++_steps > _limits.MaximumOpcodes)
+        {
+            throw new CheckpointException($"the pickle has more than {_limits.MaximumOpcodes} opcodes");
+        }
+
         if (!ReadNumber(opcode) && !ReadText(opcode) && !ReadContainer(opcode) && !ReadStack(opcode)
-            && !ReadCall(opcode))
+            && !ReadCall(opcode) && !ReadLines(opcode))
         {
             throw new CheckpointException(
                 $"the pickle uses opcode 0x{(byte)opcode:x2}, which PyTorch never writes; it is damaged");
@@ -87,13 +94,13 @@ internal sealed partial class PickleReader(PickleInput input, IPickleHost host)
         switch (opcode)
         {
             case PickleOpcode.BinPut:
-                _memo[input.ReadByte()] = Peek();
+                Memoize(input.ReadByte());
                 return true;
             case PickleOpcode.LongBinPut:
-                _memo[(uint)input.ReadInt32()] = Peek();
+                Memoize((uint)input.ReadInt32());
                 return true;
             case PickleOpcode.Memoize:
-                _memo[(uint)_memo.Count] = Peek();
+                Memoize((uint)_memo.Count);
                 return true;
             case PickleOpcode.BinGet:
                 Push(Recall(input.ReadByte()));
@@ -111,6 +118,15 @@ internal sealed partial class PickleReader(PickleInput input, IPickleHost host)
         if (protocol > HighestProtocol)
         {
             throw new CheckpointException($"pickle protocol {protocol} is unknown; {HighestProtocol} is the highest");
+        }
+    }
+
+    private void Memoize(uint index)
+    {
+        _memo[index] = Peek();
+        if (_memo.Count > _limits.MaximumMemo)
+        {
+            throw new CheckpointException($"the pickle's memo has more than {_limits.MaximumMemo} entries");
         }
     }
 

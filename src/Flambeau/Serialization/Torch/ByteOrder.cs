@@ -7,14 +7,18 @@ namespace Flambeau.Serialization;
 /// <summary>Turns elements written on a big-endian machine into this machine's order.</summary>
 internal static class ByteOrder
 {
-    /// <summary>Reverses the bytes of every element.</summary>
-    /// <exception cref="CheckpointException">The storage does not tell how wide its elements are.</exception>
-    public static void Swap(Block memory, TorchStorageType type)
+    /// <summary>Reverses the bytes of every number.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="itemSize">The bytes of one number: 2, 4, 8, or anything else to do nothing.</param>
+    public static void Swap(Block memory, int itemSize)
     {
-        int itemSize = type.DType?.ItemSize
-            ?? throw new CheckpointException("untyped storages of a big-endian machine cannot be read");
+        if (itemSize is not (2 or 4 or 8))
+        {
+            return;
+        }
+
         const int ChunkSize = 1 << 20;
-        for (long done = 0; done < memory.ByteCount;)
+        for (long done = 0; memory.ByteCount - done >= itemSize;)
         {
             int length = (int)Math.Min(ChunkSize, memory.ByteCount - done);
             Span<byte> chunk = memory.AsSpan<byte>(done, length);

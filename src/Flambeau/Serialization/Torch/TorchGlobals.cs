@@ -11,26 +11,7 @@ internal static class TorchGlobals
 {
     private static readonly Dictionary<string, object> s_globals = Build();
 
-    private static readonly HashSet<string> s_unsupportedTypes =
-    [
-        "complex32", "complex64", "complex128", "uint16", "uint32", "uint64",
-        "quint8", "qint8", "qint32", "quint4x2", "quint2x4", "bits8", "bits16",
-        "float8_e4m3fn", "float8_e5m2", "float8_e4m3fnuz", "float8_e5m2fnuz", "float8_e8m0fnu",
-    ];
-
-    private static readonly Dictionary<string, string> s_unsupportedStorages = new(StringComparer.Ordinal)
-    {
-        ["ComplexFloatStorage"] = "complex64",
-        ["ComplexDoubleStorage"] = "complex128",
-        ["QUInt8Storage"] = "quint8",
-        ["QInt8Storage"] = "qint8",
-        ["QInt32Storage"] = "qint32",
-        ["QUInt4x2Storage"] = "quint4x2",
-        ["QUInt2x4Storage"] = "quint2x4",
-    };
-
     /// <summary>Finds what stands in for a name, or null when the name is not on the list.</summary>
-    /// <exception cref="CheckpointException">The name is harmless, but what it stands for is not supported.</exception>
     public static object? Find(string module, string name)
     {
         if (s_globals.TryGetValue($"{module}.{name}", out object? value))
@@ -38,35 +19,22 @@ internal static class TorchGlobals
             return value;
         }
 
-        if (module is "torch" or "torch.cuda" or "torch.storage")
-        {
-            if (TorchStorageType.Find(name) is { } storageType)
-            {
-                return storageType;
-            }
-
-            if (s_unsupportedTypes.Contains(name) || s_unsupportedStorages.ContainsKey(name))
-            {
-                throw new CheckpointException(
-                    $"tensors of dtype {s_unsupportedStorages.GetValueOrDefault(name, name)} are not supported");
-            }
-        }
-
-        return null;
+        return module is "torch" or "torch.cuda" or "torch.storage" ? TorchStorageType.Find(name) : null;
     }
 
     private static Dictionary<string, object> Build()
     {
         var globals = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (DType dtype in Enum.GetValues<DType>())
+        foreach (ElementType type in ElementType.All)
         {
-            globals.Add($"torch.{dtype.TorchName}", dtype);
+            globals.Add($"torch.{type.Name}", type.DType is { } dtype ? dtype : type);
         }
 
         AddCollections(globals);
         TorchRebuild.AddTo(globals);
         Add(globals, "torch.Size", arguments => arguments.Count == 0 ? Array.Empty<object?>() : ToTuple(arguments));
         Add(globals, "torch.device", ToDevice);
+        AddScript(globals);
         return globals;
     }
 
@@ -89,6 +57,19 @@ internal static class TorchGlobals
             Add(globals, $"{builtins}.complex", arguments =>
                 new Complex(arguments.Get<double>(0), arguments.Get<double>(1)));
         }
+    }
+
+    /// <summary>TorchScript's marks of lists with one type of items, which are lists without them.</summary>
+    private static void AddScript(Dictionary<string, object> globals)
+    {
+        foreach (string kind in new[] { "build_intlist", "build_doublelist", "build_boollist", "build_tensorlist" })
+        {
+            Add(globals, $"torch.jit._pickle.{kind}", arguments => arguments.Get<List<object?>>(0));
+        }
+
+        Add(globals, "torch.jit._pickle.restore_type_tag", arguments => arguments.Values is [var value, ..]
+            ? value
+            : throw new CheckpointException($"{arguments.Function} is called without a value"));
     }
 
     private static ValueDict ToOrderedDict(PickleArguments arguments)

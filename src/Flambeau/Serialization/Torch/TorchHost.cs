@@ -2,13 +2,33 @@ namespace Flambeau.Serialization;
 
 /// <summary>Gives names and storages to the pickle of a PyTorch file.</summary>
 /// <param name="options">Whether unknown names are read as data.</param>
-/// <param name="load">Finds or makes the memory of a storage, given its key, its class and its element count.</param>
-internal sealed class TorchHost(CheckpointOptions options, Func<string, TorchStorageType, long, Storage> load)
+/// <param name="load">Finds or describes a storage, given its key, its class and its element count.</param>
+internal class TorchHost(CheckpointOptions options, Func<string, TorchStorageType, long, StoredStorage> load)
     : IPickleHost
 {
+    // Names are joined and shown; a pickle may name one long string again and again.
+    private const int LongestName = 2000;
+
+    // TorchScript's own name for the classes of its archive, which Python has no modules for.
+    private const string ScriptPrefix = "__torch__";
+
+    /// <summary>How the file is read.</summary>
+    protected CheckpointOptions Options => options;
+
+    /// <summary>When set, names that would be refused are noted here and read as data.</summary>
+    public ISet<string>? Refused { get; init; }
+
+    /// <summary>Whether the file is a TorchScript archive, whose own classes are data.</summary>
+    public bool IsScript { get; init; }
+
     /// <inheritdoc/>
     public object FindGlobal(string module, string name)
     {
+        if (module.Length > LongestName || name.Length > LongestName)
+        {
+            throw new CheckpointException("the file asks for a name of thousands of characters");
+        }
+
         if (TorchGlobals.Find(module, name) is { } known)
         {
             return known;
@@ -21,7 +41,13 @@ internal sealed class TorchHost(CheckpointOptions options, Func<string, TorchSto
             throw new CheckpointException("the file asks for a name that holds control characters");
         }
 
-        return options.ReadUnknownClasses
+        bool isScriptClass = IsScript && module.StartsWith(ScriptPrefix, StringComparison.Ordinal);
+        if (!isScriptClass)
+        {
+            Refused?.Add(fullName);
+        }
+
+        return isScriptClass || Refused is not null || options.ReadUnknownClasses
             ? new PickleCallable(fullName, arguments => new PickledObject(fullName, arguments.Values))
             : throw new CheckpointException(
                 $"the file asks for {fullName}, which is refused because a checkpoint needs no such code. If you trust "
@@ -32,11 +58,12 @@ internal sealed class TorchHost(CheckpointOptions options, Func<string, TorchSto
 
     /// <inheritdoc/>
     /// <remarks>The id is ('storage', class, key, location, element count[, view]).</remarks>
-    public object? LoadPersistent(object? id) => id switch
+    public virtual object? LoadPersistent(object? id) => id switch
     {
         object?[] { Length: >= 5 } tuple and ["storage", TorchStorageType type, string key, _, long count, ..] =>
             new TorchStorage(load(key, type, count), type, OffsetOf(tuple)),
-        object?[] { Length: >= 2 } and ["module", PickleCallable module, ..] when options.ReadUnknownClasses => module,
+        object?[] { Length: >= 2 } and ["module", PickleCallable module, ..]
+            when options.ReadUnknownClasses || Refused is not null => module,
         _ => throw new CheckpointException("a persistent id is not that of a storage"),
     };
 

@@ -2,38 +2,70 @@ using System.Text;
 
 namespace Flambeau.Serialization;
 
-/// <summary>PyTorch's zip format, as <c>torch.save</c> has written it since 1.6: reading.</summary>
-internal static class TorchZipReader
+/// <summary>PyTorch's zip format, as <c>torch.save</c> has written it since 1.6, and TorchScript's: reading.</summary>
+internal sealed class TorchZipReader : CheckpointReader
 {
-    private const string PickleName = "/data.pkl";
+    private const string PickleName = "data.pkl";
 
-    /// <summary>Reads the value that the file holds.</summary>
-    /// <param name="stream">A seekable stream that holds the whole file.</param>
-    /// <param name="options">How to read.</param>
-    public static object? Read(Stream stream, CheckpointOptions options)
+    /// <inheritdoc/>
+    public override bool Recognises(ReadOnlySpan<byte> start, ByteSource source) => start.StartsWith("PK\u0003\u0004"u8);
+
+    /// <inheritdoc/>
+    public override CheckpointFile Open(ByteSource source, CheckpointOptions options)
     {
-        var zip = new ZipReader(stream);
+        var zip = new ZipReader(source);
         string root = FindRoot(zip);
-        bool swap = IsBigEndian(zip, root);
-        var storages = new Dictionary<string, Storage>(StringComparer.Ordinal);
+        bool isScript = zip.Find($"{root}constants.pkl") is not null;
+        string byteOrder = ReadText(zip, $"{root}byteorder") ?? "little";
+        object? value = ReadValue(zip, root, options, isScript, null, IsBig(byteOrder));
+        return new TorchCheckpointFile(
+            isScript ? CheckpointFormat.TorchScript : CheckpointFormat.TorchZip, source, value, options)
+        {
+            Metadata = new ValueDict
+            {
+                ["version"] = ReadText(zip, $"{root}version")?.Trim(),
+                ["byteorder"] = byteOrder,
+                ["root"] = root.TrimEnd('/'),
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void FindGlobals(ByteSource source, CheckpointOptions options, ISet<string> refused)
+    {
+        var zip = new ZipReader(source);
+        string root = FindRoot(zip);
+        bool isScript = zip.Find($"{root}constants.pkl") is not null;
+        ReadValue(zip, root, options, isScript, refused, isBig: false);
+    }
+
+    private static object? ReadValue(
+        ZipReader zip, string root, CheckpointOptions options, bool isScript, ISet<string>? refused, bool isBig)
+    {
+        var storages = new Dictionary<string, StoredStorage>(StringComparer.Ordinal);
         var host = new TorchHost(options, (key, type, count) =>
         {
-            if (!storages.TryGetValue(key, out Storage? storage))
+            if (!storages.TryGetValue(key, out StoredStorage? storage))
             {
-                storage = LoadStorage(zip, $"{root}/data/{key}", swap ? type : null);
+                storage = Describe(zip, $"{root}data/{key}", storages.Count, options);
+                storage.SwapUnit = isBig ? type.Element?.UnitSize ?? 0 : null;
                 storages.Add(key, storage);
             }
 
-            return count >= 0 && (Int128)count * type.ItemSize <= storage.Block.ByteCount
+            return count >= 0 && (Int128)count * type.ItemSize <= storage.ByteCount
                 ? storage
                 : throw new CheckpointException(
                     $"storage '{key}' should have {count} elements of {type.Name}, but its record has "
-                    + $"{storage.Block.ByteCount} bytes");
-        });
+                    + $"{storage.ByteCount} bytes");
+        })
+        {
+            IsScript = isScript,
+            Refused = refused,
+        };
         ZipEntry pickle = zip.Find(root + PickleName)!;
         try
         {
-            return new PickleReader(new PickleInput(new MemoryStream(zip.ReadAll(pickle))), host).Read();
+            return zip.ReadPickle(pickle, host, options.Limits);
         }
         catch (CheckpointException e)
         {
@@ -41,51 +73,49 @@ internal static class TorchZipReader
         }
     }
 
+    /// <summary>The folder that holds data.pkl, with a slash; or nothing, when it lies outside of any.</summary>
     private static string FindRoot(ZipReader zip)
     {
         string[] roots = [.. zip.Names
-            .Where(name => name.IndexOf('/', StringComparison.Ordinal) == name.Length - PickleName.Length
-                && name.EndsWith(PickleName, StringComparison.Ordinal))
-            .Select(name => name[..^PickleName.Length])];
-        if (roots is not [string root])
-        {
-            throw new CheckpointException(
-                "the zip file is no PyTorch checkpoint: it "
-                + (roots.Length == 0 ? "has no entry <folder>/data.pkl" : $"has data.pkl in {roots.Length} folders"));
-        }
-
-        return zip.Find($"{root}/constants.pkl") is null
+            .Where(name => name.EndsWith(PickleName, StringComparison.Ordinal))
+            .Select(name => name[..^PickleName.Length])
+            .Where(root => root.Length == 0 || root.IndexOf('/', StringComparison.Ordinal) == root.Length - 1)];
+        return roots is [string root]
             ? root
             : throw new CheckpointException(
-                "the file is a TorchScript archive (torch.jit.save), which holds code; save the weights in Python with "
-                + "torch.save(torch.jit.load(path).state_dict(), new_path)");
+                "the zip file is no PyTorch checkpoint: it "
+                + (roots.Length == 0 ? "has no entry <folder>/data.pkl" : $"has data.pkl in {roots.Length} folders"));
     }
 
-    private static bool IsBigEndian(ZipReader zip, string root) =>
-        zip.Find($"{root}/byteorder") is { Length: < 16 } entry
-        && Encoding.ASCII.GetString(zip.ReadAll(entry)) switch
-        {
-            "little" => false,
-            "big" => true,
-            string other => throw new CheckpointException($"the byte order '{other}' is unknown"),
-        };
+    private static bool IsBig(string byteOrder) => byteOrder switch
+    {
+        "little" => false,
+        "big" => true,
+        _ => throw new CheckpointException($"the byte order '{byteOrder}' is unknown"),
+    };
 
-    private static Storage LoadStorage(ZipReader zip, string name, TorchStorageType? swapAs)
+    /// <summary>A short record of text, or null when there is none.</summary>
+    private static string? ReadText(ZipReader zip, string name) =>
+        zip.Find(name) is { Length: < 16 } entry ? Encoding.ASCII.GetString(zip.ReadAll(entry)) : null;
+
+    private static StoredStorage Describe(ZipReader zip, string name, int id, CheckpointOptions options)
     {
         ZipEntry entry = zip.Find(name)
             ?? throw new CheckpointException($"the zip file has no entry '{name}', which a tensor needs");
-        var storage = new Storage(entry.Length);
-        long done = 0;
-        zip.Read(entry, length =>
+        return new StoredStorage(id, entry.Length)
         {
-            done += length;
-            return storage.Block.AsSpan<byte>(done - length, length);
-        });
-        if (swapAs is not null)
-        {
-            ByteOrder.Swap(storage.Block, swapAs);
-        }
-
-        return storage;
+            Fill = block =>
+            {
+                long done = 0;
+                zip.Read(
+                    entry,
+                    length =>
+                    {
+                        done += length;
+                        return block.AsSpan<byte>(done - length, length);
+                    },
+                    options.VerifyChecksums);
+            },
+        };
     }
 }

@@ -7,12 +7,12 @@ namespace Flambeau.Serialization;
 internal static class ZipDirectory
 {
     /// <summary>Reads the entries in the directory's order.</summary>
-    /// <param name="stream">A seekable stream that holds the whole file.</param>
+    /// <param name="source">The whole file.</param>
     /// <exception cref="CheckpointException">There is no directory, or it contradicts itself or the file.</exception>
-    public static List<ZipEntry> Read(Stream stream)
+    public static List<ZipEntry> Read(ByteSource source)
     {
-        (long offset, long size, long count) = FindDirectory(stream);
-        if (offset < 0 || size < 0 || size > Array.MaxLength || offset > stream.Length - size)
+        (long offset, long size, long count) = FindDirectory(source);
+        if (offset < 0 || size < 0 || size > Array.MaxLength || offset > source.Length - size)
         {
             throw new CheckpointException("the zip directory lies outside the file; the file is cut short or damaged");
         }
@@ -22,7 +22,7 @@ internal static class ZipDirectory
             throw new CheckpointException($"the zip directory is too small for the {count} entries it announces");
         }
 
-        byte[] directory = ReadAt(stream, offset, (int)size);
+        byte[] directory = source.Read(offset, (int)size);
         var entries = new List<ZipEntry>((int)count);
         ReadOnlySpan<byte> rest = directory;
         for (long i = 0; i < count; i++)
@@ -33,32 +33,18 @@ internal static class ZipDirectory
         return entries;
     }
 
-    /// <summary>Reads bytes at a position.</summary>
-    public static byte[] ReadAt(Stream stream, long offset, int count)
+    private static (long Offset, long Size, long Count) FindDirectory(ByteSource source)
     {
-        if (offset < 0 || offset > stream.Length - count)
-        {
-            throw new CheckpointException("the zip file is cut short or damaged").At(Math.Max(offset, 0));
-        }
-
-        byte[] bytes = new byte[count];
-        stream.Position = offset;
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
-
-    private static (long Offset, long Size, long Count) FindDirectory(Stream stream)
-    {
-        int tailLength = (int)Math.Min(stream.Length, ZipFormat.EndOfDirectorySize + ushort.MaxValue);
-        long tailOffset = stream.Length - tailLength;
-        byte[] tail = ReadAt(stream, tailOffset, tailLength);
+        int tailLength = (int)Math.Min(source.Length, ZipFormat.EndOfDirectorySize + ushort.MaxValue);
+        long tailOffset = source.Length - tailLength;
+        byte[] tail = source.Read(tailOffset, tailLength);
         for (int i = tailLength - ZipFormat.EndOfDirectorySize; i >= 0; i--)
         {
             ReadOnlySpan<byte> end = tail.AsSpan(i);
             if (UInt32(end, 0) == ZipFormat.EndOfDirectory
                 && UInt16(end, 20) == end.Length - ZipFormat.EndOfDirectorySize)
             {
-                return FindZip64(stream, tailOffset + i)
+                return FindZip64(source, tailOffset + i)
                     ?? (UInt32(end, 16), UInt32(end, 12), UInt16(end, 10));
             }
         }
@@ -68,7 +54,7 @@ internal static class ZipDirectory
             + "so get it again");
     }
 
-    private static (long Offset, long Size, long Count)? FindZip64(Stream stream, long endOffset)
+    private static (long Offset, long Size, long Count)? FindZip64(ByteSource source, long endOffset)
     {
         long locatorOffset = endOffset - ZipFormat.Zip64LocatorSize;
         if (locatorOffset < 0)
@@ -76,13 +62,13 @@ internal static class ZipDirectory
             return null;
         }
 
-        byte[] locator = ReadAt(stream, locatorOffset, ZipFormat.Zip64LocatorSize);
+        byte[] locator = source.Read(locatorOffset, ZipFormat.Zip64LocatorSize);
         if (UInt32(locator, 0) != ZipFormat.Zip64Locator)
         {
             return null;
         }
 
-        byte[] end = ReadAt(stream, Int64(locator, 8), ZipFormat.Zip64EndOfDirectorySize);
+        byte[] end = source.Read(Int64(locator, 8), ZipFormat.Zip64EndOfDirectorySize);
         return UInt32(end, 0) == ZipFormat.Zip64EndOfDirectory
             ? (Int64(end, 48), Int64(end, 40), Int64(end, 32))
             : throw new CheckpointException("the zip file's ZIP64 locator points to something else");

@@ -6,17 +6,17 @@ namespace Flambeau.Serialization;
 /// <summary>Reads entries of a zip file after checking that directory and local headers tell the same story.</summary>
 internal sealed class ZipReader
 {
-    private readonly Stream _stream;
+    private readonly ByteSource _source;
     private readonly Dictionary<string, ZipEntry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>Reads the directory and all local headers.</summary>
-    /// <param name="stream">A seekable stream that holds the whole file.</param>
+    /// <param name="source">The whole file.</param>
     /// <exception cref="CheckpointException">The archive is damaged or hostile.</exception>
-    public ZipReader(Stream stream)
+    public ZipReader(ByteSource source)
     {
-        _stream = stream;
+        _source = source;
         long end = 0;
-        foreach (ZipEntry entry in ZipDirectory.Read(stream).OrderBy(entry => entry.HeaderOffset))
+        foreach (ZipEntry entry in ZipDirectory.Read(source).OrderBy(entry => entry.HeaderOffset))
         {
             if (entry.HeaderOffset < end)
             {
@@ -57,12 +57,24 @@ internal sealed class ZipReader
         return bytes;
     }
 
+    /// <summary>Reads an entry that is a pickle.</summary>
+    public object? ReadPickle(ZipEntry entry, IPickleHost host, CheckpointLimits limits)
+    {
+        if (entry.Length > limits.MaximumPickleBytes)
+        {
+            throw new CheckpointException(
+                $"the pickle has {entry.Length} bytes, more than the limit of {limits.MaximumPickleBytes}");
+        }
+
+        return new PickleReader(new PickleInput(new MemoryStream(ReadAll(entry))), host, limits).Read();
+    }
+
     /// <summary>Reads an entry piece by piece and checks its checksum.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="next">Gives the place for the next so many bytes.</param>
-    public void Read(ZipEntry entry, ByteDestination next)
+    /// <param name="verify">Whether to check the checksum.</param>
+    public void Read(ZipEntry entry, ByteDestination next, bool verify = true)
     {
-        const int ChunkSize = 1 << 22;
         if (entry.IsDeflated)
         {
             throw new CheckpointException(
@@ -70,17 +82,20 @@ internal sealed class ZipReader
                 + "it again without compression (zip -0)").At(entry.HeaderOffset);
         }
 
-        _stream.Position = entry.DataOffset;
         var crc = default(Crc32);
         for (long done = 0; done < entry.Length;)
         {
-            Span<byte> chunk = next((int)Math.Min(ChunkSize, entry.Length - done));
-            _stream.ReadExactly(chunk);
-            crc.Add(chunk);
+            Span<byte> chunk = next((int)Math.Min(BlockReading.ChunkSize, entry.Length - done));
+            _source.Read(entry.DataOffset + done, chunk);
+            if (verify)
+            {
+                crc.Add(chunk);
+            }
+
             done += chunk.Length;
         }
 
-        if (crc.Value != entry.Crc)
+        if (verify && crc.Value != entry.Crc)
         {
             throw new CheckpointException(
                 $"entry '{entry.Name}' is damaged: its checksum is {crc.Value:x8}, not {entry.Crc:x8}")
@@ -90,11 +105,11 @@ internal sealed class ZipReader
 
     private ZipEntry Locate(ZipEntry entry)
     {
-        byte[] header = ZipDirectory.ReadAt(_stream, entry.HeaderOffset, ZipFormat.LocalHeaderSize);
+        byte[] header = _source.Read(entry.HeaderOffset, ZipFormat.LocalHeaderSize);
         int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(26));
         int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28));
         long nameOffset = entry.HeaderOffset + ZipFormat.LocalHeaderSize;
-        string name = Encoding.UTF8.GetString(ZipDirectory.ReadAt(_stream, nameOffset, nameLength));
+        string name = Encoding.UTF8.GetString(_source.Read(nameOffset, nameLength));
         int flags = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(6));
         int method = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(8));
         if (BinaryPrimitives.ReadUInt32LittleEndian(header) != ZipFormat.LocalHeader || name != entry.Name
@@ -112,7 +127,7 @@ internal sealed class ZipReader
 
     private void CheckLengths(ZipEntry entry)
     {
-        bool fits = entry.StoredLength >= 0 && entry.DataOffset <= _stream.Length - entry.StoredLength;
+        bool fits = entry.StoredLength >= 0 && entry.DataOffset <= _source.Length - entry.StoredLength;
         bool plausible = entry.IsDeflated || entry.Length == entry.StoredLength;
         if (!fits || !plausible)
         {

@@ -1,0 +1,31 @@
+namespace Flambeau.Serialization;
+
+/// <summary>One act of loading: its options, and how much memory conversions may still take.</summary>
+/// <param name="options">The options.</param>
+/// <param name="fileLength">The file's length, to which conversions are held.</param>
+internal sealed class LoadContext(CheckpointOptions options, long fileLength)
+{
+    // Dequantising makes four bytes of one, and tensors may overlap.
+    private const int PerFileByte = 16;
+
+    private long _converted;
+
+    /// <summary>The options.</summary>
+    public CheckpointOptions Options => options;
+
+    /// <summary>Accounts for a tensor that is larger in memory than in the file.</summary>
+    /// <exception cref="CheckpointException">It is too large for this file.</exception>
+    public void TakeConverted(StoredTensor stored, int itemSize)
+    {
+        Int128 bytes = (Int128)stored.Numel * itemSize;
+        Int128 allowed = options.Limits.MaximumConvertedBytes + ((Int128)PerFileByte * fileLength);
+        if (stored.Numel > int.MaxValue || _converted + bytes > allowed)
+        {
+            throw new CheckpointException(
+                $"converting a tensor of shape {stored.Shape} takes more than the {allowed} bytes that "
+                + $"{nameof(CheckpointLimits)}.{nameof(CheckpointLimits.MaximumConvertedBytes)} and the file's length allow");
+        }
+
+        _converted += (long)bytes;
+    }
+}

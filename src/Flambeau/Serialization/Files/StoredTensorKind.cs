@@ -1,0 +1,14 @@
+namespace Flambeau.Serialization;
+
+/// <summary>How a file holds the elements of a tensor.</summary>
+public enum StoredTensorKind
+{
+    /// <summary>Every element, at the place its strides say.</summary>
+    Dense,
+
+    /// <summary>Integers with a scale and a zero point (<c>torch.quantize_per_tensor</c>, <c>..._per_channel</c>).</summary>
+    Quantized,
+
+    /// <summary>The coordinates and values of the elements that are not zero (<c>torch.sparse_coo</c>).</summary>
+    SparseCoo,
+}
