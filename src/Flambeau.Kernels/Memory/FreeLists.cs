@@ -5,8 +5,11 @@ namespace Flambeau.Kernels;
 /// <summary>The arrays that wait to be used again, by size class; the caller locks.</summary>
 internal sealed class FreeLists
 {
-    // A block may be taken from this many classes above its own: at most about a third of it is wasted.
-    private const int ClassesAbove = 2;
+    /// <summary>How many classes above its own a block usually comes from: at most about a third of it is wasted.</summary>
+    public const int NearClasses = 2;
+
+    /// <summary>The same where the alternative is new memory: up to three quarters are wasted.</summary>
+    public const int FarClasses = 16;
 
     private readonly Stack<CacheLine[]>[] _classes = new Stack<CacheLine[]>[32 * 8];
     private int _highest = -1;
@@ -22,10 +25,10 @@ internal sealed class FreeLists
         return checked((lineCount + step - 1) / step * step);
     }
 
-    /// <summary>Takes an array of at least so many lines (a class's size) and not many more, or null.</summary>
-    public CacheLine[]? TryTake(int lineCount)
+    /// <summary>Takes the smallest array of at least so many lines (a class's size), so many classes above at most, or null.</summary>
+    public CacheLine[]? TryTake(int lineCount, int classesAbove)
     {
-        int first = Class(lineCount), last = Math.Min(first + ClassesAbove, _highest);
+        int first = Class(lineCount), last = Math.Min(first + classesAbove, _highest);
         for (int index = first; index <= last; index++)
         {
             if (_classes[index] is { } stack && stack.TryPop(out CacheLine[]? lines))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -15,6 +16,10 @@ internal static class MemoryPool
     // A collection costs a millisecond or so; less garbage than this is not worth one.
     private const long MinimumBudget = 64L << 20;
 
+    // Rather than grow, the pool looks for less garbage, too, as long as that takes at most a fiftieth of the time.
+    private const long CheapBudget = 16L << 20;
+    private const int CheapShare = 50;
+
     // Waiting arrays beyond this and beyond what is live make room for new ones of other sizes.
     private const long MinimumKept = 128L << 20;
 
@@ -26,6 +31,10 @@ internal static class MemoryPool
 
     // Handed out and not given back since the last forced collection: what that collection might find.
     private static long s_perhapsGarbage;
+
+    // When the last forced collection ended and how long it took, in ticks of the stopwatch.
+    private static long s_collectionEnd;
+    private static long s_collectionTicks;
 
     /// <summary>Bytes in blocks that are in use, or that nobody has noticed yet to be unused.</summary>
     public static long LiveBytes
@@ -97,12 +106,14 @@ internal static class MemoryPool
         }
 
         int lineCount = FreeLists.RoundUp(LineCount(byteCount));
-        CacheLine[]? lines = TryTake(lineCount);
-        if (lines is null && CollectionIsDue())
+        CacheLine[]? lines = TryTake(lineCount, FreeLists.NearClasses);
+        if (lines is null && CollectionIsDue(byteCount))
         {
             Collect();
-            lines = TryTake(lineCount);
+            lines = TryTake(lineCount, FreeLists.NearClasses);
         }
+
+        lines ??= TryTake(lineCount, FreeLists.FarClasses);
 
         lines ??= Allocate(lineCount + 1);
         start = AlignedStart(lines);
@@ -127,11 +138,11 @@ internal static class MemoryPool
     private static int LineCount(long byteCount) =>
         checked((int)((byteCount + CacheLine.Size - 1) / CacheLine.Size));
 
-    private static CacheLine[]? TryTake(int lineCount)
+    private static CacheLine[]? TryTake(int lineCount, int classesAbove)
     {
         lock (s_gate)
         {
-            if (s_free.TryTake(lineCount) is not { } lines)
+            if (s_free.TryTake(lineCount, classesAbove) is not { } lines)
             {
                 return null;
             }
@@ -141,22 +152,27 @@ internal static class MemoryPool
         }
     }
 
-    private static bool CollectionIsDue()
+    private static bool CollectionIsDue(long byteCount)
     {
         lock (s_gate)
         {
-            return s_perhapsGarbage >= Math.Max(MinimumBudget, (s_totalBytes - s_free.Bytes) / 4);
+            return s_perhapsGarbage >= Math.Max(MinimumBudget, (s_totalBytes - s_free.Bytes) / 4)
+                || (s_perhapsGarbage >= Math.Max(CheapBudget, byteCount)
+                    && Stopwatch.GetTimestamp() - s_collectionEnd >= CheapShare * s_collectionTicks);
         }
     }
 
     // The arrays are pinned and hold no references: such a collection marks the small objects and moves nothing big.
     private static void Collect()
     {
+        long start = Stopwatch.GetTimestamp();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
         GC.WaitForPendingFinalizers();
         lock (s_gate)
         {
             s_perhapsGarbage = 0;
+            s_collectionEnd = Stopwatch.GetTimestamp();
+            s_collectionTicks = s_collectionEnd - start;
         }
     }
 
@@ -171,7 +187,7 @@ internal static class MemoryPool
         }
 
         CacheLine[] lines = GC.AllocateUninitializedArray<CacheLine>(lineCount, pinned: true);
-        HugePages.Advise(Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(lines)), bytes);
+        Pages.AdviseHuge(Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(lines)), bytes);
         s_trackers.Add(lines, new Tracker(lines));
         return lines;
     }
@@ -192,9 +208,12 @@ internal static class MemoryPool
         }
     }
 
-    private static void Forget(CacheLine[] lines)
+    // The system has the pages back at once, the garbage collector the addresses when it next looks.
+    private static unsafe void Forget(CacheLine[] lines)
     {
-        s_totalBytes -= FreeLists.BytesOf(lines);
+        long bytes = FreeLists.BytesOf(lines);
+        s_totalBytes -= bytes;
+        Pages.Discard(Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(lines)), bytes);
         if (s_trackers.TryGetValue(lines, out Tracker? tracker))
         {
             tracker.Forgotten = true;

@@ -87,6 +87,58 @@ public class MemoryPoolTests
     }
 
     [Fact]
+    public void The_pool_looks_for_garbage_before_it_grows()
+    {
+        MemoryPool.Trim();
+        long before = MemoryPool.LiveBytes;
+        Drop(40 * Megabyte);
+        Assert.InRange(MemoryPool.LiveBytes - before, 40 * Megabyte, 50 * Megabyte);
+
+        // far longer than fifty times what a collection takes
+        Thread.Sleep(2000);
+        MemoryPool.ResetPeak();
+        Drop(40 * Megabyte);
+        Assert.InRange(MemoryPool.PeakBytes - before, 40 * Megabyte, 50 * Megabyte);
+    }
+
+    [Fact]
+    public void A_larger_block_that_waits_is_used_rather_than_new_memory()
+    {
+        MemoryPool.Trim();
+        long before = MemoryPool.LiveBytes + MemoryPool.PooledBytes;
+        Block.Rent(32 * Megabyte).Return();
+        var quarter = Block.Rent(9 * Megabyte);
+        Assert.InRange(MemoryPool.LiveBytes + MemoryPool.PooledBytes - before, 32 * Megabyte, 36 * Megabyte);
+        var tiny = Block.Rent(Megabyte);
+        Assert.InRange(MemoryPool.LiveBytes + MemoryPool.PooledBytes - before, 33 * Megabyte, 38 * Megabyte);
+        quarter.Return();
+        tiny.Return();
+    }
+
+    [Fact]
+    public void Memory_that_made_room_leaves_the_resident_set_at_once()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is told.");
+        MemoryPool.Trim();
+        foreach (int size in (int[])[160, 700])
+        {
+            var block = Block.Rent((long)size * Megabyte);
+            for (int i = 0; i < size; i++)
+            {
+                block.AsSpan<byte>((long)i * Megabyte, Megabyte).Fill(1);
+            }
+
+            block.Return();
+        }
+
+        long both = Environment.WorkingSet;
+        var other = Block.Rent(1000L * Megabyte);
+        Assert.InRange(both - Environment.WorkingSet, 600L * Megabyte, long.MaxValue);
+        other.Return();
+        MemoryPool.Trim();
+    }
+
+    [Fact]
     public void Changing_sizes_do_not_pile_up()
     {
         MemoryPool.Trim();

@@ -8,10 +8,10 @@ namespace TorchPeers;
 internal static class TorchNetworks
 {
     public static Sequential Net() => Sequential(
-        Conv2d(3, 32, 3), ReLU(inplace: true), MaxPool2d(2, 2),
-        Conv2d(32, 64, 3), ReLU(inplace: true), MaxPool2d(2, 2),
+        Conv2d(3, 32, 3), ReLU(), MaxPool2d(2, 2),
+        Conv2d(32, 64, 3), ReLU(), MaxPool2d(2, 2),
         Flatten(),
-        Linear(64 * 54 * 54, 256), ReLU(inplace: true), Linear(256, 128), ReLU(inplace: true), Linear(128, 101));
+        Linear(64 * 54 * 54, 256), ReLU(), Linear(256, 128), ReLU(), Linear(128, 101));
 
     public static Sequential Mlp() =>
         Sequential(Linear(784, 512), ReLU(), Linear(512, 512), ReLU(), Linear(512, 10));
@@ -65,7 +65,7 @@ internal static class TorchNetworks
             Conv2d(hidden, outChannels, 1, bias: false),
             BatchNorm2d(outChannels)]);
         bool adds = stride == 1 && inChannels == outChannels;
-        return adds ? new TorchResidual(Sequential(path), null, activate: false) : Sequential(path);
+        return adds ? new TorchResidual(Sequential(path), null, last: null) : Sequential(path);
     }
 
     private static Sequential ConvNormReLU6(long inChannels, long outChannels, long kernel, long stride = 1, long groups = 1) =>

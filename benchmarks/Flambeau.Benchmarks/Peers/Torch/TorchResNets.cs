@@ -13,10 +13,10 @@ internal static class TorchResNets
     public static Sequential Chapter34() => Sequential(
         [
             .. Stem(),
-            .. Stage(Basic, 64, 128, 128, 3, 1, alwaysShortcut: true),
-            .. Stage(Basic, 128, 256, 256, 4, 2, alwaysShortcut: true),
-            .. Stage(Basic, 256, 512, 512, 6, 2, alwaysShortcut: true),
-            .. Stage(Basic, 512, 512, 512, 3, 2, alwaysShortcut: true),
+            .. Stage(Chapter, 64, 128, 128, 3, 1, alwaysShortcut: true),
+            .. Stage(Chapter, 128, 256, 256, 4, 2, alwaysShortcut: true),
+            .. Stage(Chapter, 256, 512, 512, 6, 2, alwaysShortcut: true),
+            .. Stage(Chapter, 512, 512, 512, 3, 2, alwaysShortcut: true),
             AvgPool2d(7), Flatten(), Linear(512, 101),
         ]);
 
@@ -54,16 +54,22 @@ internal static class TorchResNets
         }
     }
 
-    private static TorchResidual Basic(long inChannels, long planes, long stride, Module<Tensor, Tensor>? shortcut) => new(
-        Sequential(
-            Conv2d(inChannels, planes, 3, stride, 1, bias: false), BatchNorm2d(planes), ReLU(inplace: true),
-            Conv2d(planes, planes, 3, 1, 1, bias: false), BatchNorm2d(planes)),
-        shortcut);
+    // the textbook writes the last activation out of place
+    private static TorchResidual Chapter(long inChannels, long planes, long stride, Module<Tensor, Tensor>? shortcut) =>
+        new(TwoConvolutions(inChannels, planes, stride), shortcut, ReLU());
+
+    private static TorchResidual Basic(long inChannels, long planes, long stride, Module<Tensor, Tensor>? shortcut) =>
+        new(TwoConvolutions(inChannels, planes, stride), shortcut, ReLU(inplace: true));
+
+    private static Sequential TwoConvolutions(long inChannels, long planes, long stride) => Sequential(
+        Conv2d(inChannels, planes, 3, stride, 1, bias: false), BatchNorm2d(planes), ReLU(inplace: true),
+        Conv2d(planes, planes, 3, 1, 1, bias: false), BatchNorm2d(planes));
 
     private static TorchResidual Bottleneck(long inChannels, long planes, long stride, Module<Tensor, Tensor>? shortcut) => new(
         Sequential(
             Conv2d(inChannels, planes, 1, bias: false), BatchNorm2d(planes), ReLU(inplace: true),
             Conv2d(planes, planes, 3, stride, 1, bias: false), BatchNorm2d(planes), ReLU(inplace: true),
             Conv2d(planes, planes * 4, 1, bias: false), BatchNorm2d(planes * 4)),
-        shortcut);
+        shortcut,
+        ReLU(inplace: true));
 }

@@ -2,19 +2,19 @@ using static TorchSharp.torch;
 
 namespace TorchPeers;
 
-/// <summary>Adds the input, or what a shortcut makes of it, to what a path makes of it.</summary>
+/// <summary>Adds the input, or what a shortcut makes of it, to what a path makes of it; then a last layer, if any.</summary>
 internal sealed class TorchResidual : nn.Module<Tensor, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> _path;
     private readonly nn.Module<Tensor, Tensor>? _shortcut;
-    private readonly bool _activate;
+    private readonly nn.Module<Tensor, Tensor>? _last;
 
-    public TorchResidual(nn.Module<Tensor, Tensor> path, nn.Module<Tensor, Tensor>? shortcut, bool activate = true)
+    public TorchResidual(nn.Module<Tensor, Tensor> path, nn.Module<Tensor, Tensor>? shortcut, nn.Module<Tensor, Tensor>? last)
         : base(nameof(TorchResidual))
     {
         _path = path;
         _shortcut = shortcut;
-        _activate = activate;
+        _last = last;
         RegisterComponents();
     }
 
@@ -31,6 +31,14 @@ internal sealed class TorchResidual : nn.Module<Tensor, Tensor>
             output.add_(other);
         }
 
-        return _activate ? output.relu_() : output;
+        if (_last is null)
+        {
+            return output;
+        }
+
+        using (output)
+        {
+            return _last.forward(output);
+        }
     }
 }
