@@ -16,6 +16,7 @@ FAMILIES = [
     ("float", 4, 512, 14), ("float", 4, 256, 6), ("float", 4, 128, 8),
     ("double", 8, 512, 4), ("double", 8, 256, 4), ("double", 8, 128, 4),
 ]
+CACHE_LINE = 64
 ROWS_PER_POINTER = 3  # the rows a pointer reaches by itself: at 0, 1 and 2 row distances
 
 
@@ -47,6 +48,8 @@ def kernel(name, element, bits, width, rows, vectors):
     out += [
         "        nint* aRun = args->ARuns, bRun = args->BRuns;",
         "        nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;",
+        "        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;",
+        "        nint soonStep = args->SoonStep;",
     ]
     if rows > 1:
         out.append("        nint row = args->ARow;")
@@ -81,6 +84,13 @@ def kernel(name, element, bits, width, rows, vectors):
     out += wrap([f"p{p} += aStep;" for p in pointers], 16, "")
     out += [
         "                y += bStep;",
+        "                if (Sse.IsSupported)",
+        "                {",
+        "                    Sse.Prefetch1(soon);",
+        f"                    Sse.Prefetch1(soon + {CACHE_LINE});",
+        "                    soon += soonStep;",
+        "                }",
+        "",
         "            }",
         "            while (--steps != 0);",
         "        }",

@@ -53,7 +53,7 @@ internal sealed unsafe class BlockedProduct<T>
     {
         int depth = Math.Min(_product.K, Blocking.MaxDepth);
         int rowsLength = Packing.RowsLength<T>(_kernels.Rows, depth);
-        int columnsLength = _packed is null ? _columnPanelsAtOnce * _kernels.Columns * depth : 0;
+        int columnsLength = _packed is null ? _columnPanelsAtOnce * Distance(depth) : 0;
         var scratch = Block.Rent((long)(rowsLength + columnsLength) * sizeof(T));
         fixed (T* memory = scratch.AsSpan<T>(0, rowsLength + columnsLength))
         {
@@ -64,7 +64,7 @@ internal sealed unsafe class BlockedProduct<T>
                 int end = Blocking.Part(_columnPanels, _columnParts, columnPart + 1);
                 for (int panel = Blocking.Part(_columnPanels, _columnParts, columnPart); panel < end; panel += _columnPanelsAtOnce)
                 {
-                    RunRegion(rows, (panel, Math.Min(end, panel + _columnPanelsAtOnce)), memory + columnsLength, memory);
+                    RunRegion(rows, (panel, Math.Min(end, panel + _columnPanelsAtOnce)), end, memory + columnsLength, memory);
                 }
             }
         }
@@ -72,7 +72,7 @@ internal sealed unsafe class BlockedProduct<T>
         scratch.Return();
     }
 
-    private void RunRegion((int From, int To) rows, (int From, int To) columns, T* rowMemory, T* columnMemory)
+    private void RunRegion((int From, int To) rows, (int From, int To) columns, int end, T* rowMemory, T* columnMemory)
     {
         int blocks = Blocking.DepthBlocks(_product.K);
         for (int block = 0; block < blocks; block++)
@@ -89,6 +89,7 @@ internal sealed unsafe class BlockedProduct<T>
                 Relu = _product.Relu && block == blocks - 1,
             };
             PackColumns(start, depth, columns, columnMemory);
+            T* next = NextColumns(block, columns, end);
             for (int panel = rows.From; panel < rows.To; panel++)
             {
                 int row = Row(panel), count = Row(panel + 1) - row;
@@ -102,10 +103,51 @@ internal sealed unsafe class BlockedProduct<T>
                 args.AStep = a.Depth;
                 for (int column = columns.From; column < columns.To; column++)
                 {
-                    RunTile(&args, a.Data, row, count, block, start, column, columnMemory + ((nint)(column - columns.From) * depth * _kernels.Columns));
+                    AskFor(&args, panel, rows, column, columns, start, next);
+                    RunTile(&args, a.Data, row, count, block, start, column, columnMemory + ((nint)(column - columns.From) * Distance(depth)));
                 }
             }
         }
+    }
+
+    /// <summary>The columns that this thread reads after some columns of a block, or null where it cannot tell.</summary>
+    private T* NextColumns(int block, (int From, int To) columns, int end)
+    {
+        if (_packed is not null || _product.B.Line != 1)
+        {
+            return null;
+        }
+
+        if (block + 1 < Blocking.DepthBlocks(_product.K))
+        {
+            return _product.B.From(columns.From * _kernels.Columns, Blocking.DepthStart(_product.K, block + 1)).Data;
+        }
+
+        return columns.To < end ? _product.B.From(columns.To * _kernels.Columns, 0).Data : null;
+    }
+
+    /// <summary>Lets a tile ask for what will be read: columns in place one panel ahead, others when all but done.</summary>
+    private void AskFor(
+        TileArgs<T>* args, int panel, (int From, int To) rows, int column, (int From, int To) columns, int start, T* next)
+    {
+        args->Soon = null;
+        if (ColumnsInPlace)
+        {
+            bool isFirstTime = panel == rows.From;
+            bool isLast = column + 1 == columns.To;
+            args->Soon = !isFirstTime || _packed is not null ? null
+                : isLast ? next : _product.B.From((column + 1) * _kernels.Columns, start).Data;
+        }
+        else if (next is not null)
+        {
+            nint tilesLeft = ((nint)(rows.To - panel) * (columns.To - columns.From)) - 1 - (column - columns.From);
+            // With tiles to spare each line is asked for twice, at half the speed.
+            nint ahead = tilesLeft * (rows.To - rows.From > 1 ? CacheLine.Size : TileArgs.BytesAsked);
+            bool isInside = ahead < (nint)(columns.To - columns.From) * _kernels.Columns * sizeof(T);
+            args->Soon = isInside ? (byte*)next + ahead : null;
+        }
+
+        args->SoonStep = args->Soon is null ? 0 : _product.B.Depth * sizeof(T);
     }
 
     private void RunTile(TileArgs<T>* args, T* a, int row, int rows, int block, int start, int panel, T* packedHere)
@@ -140,12 +182,14 @@ internal sealed unsafe class BlockedProduct<T>
         {
             // Only what is less than a tile wide: whole vectors of it could reach past the matrix.
             int whole = to / _kernels.Columns * _kernels.Columns;
-            memory += (nint)(whole - from) * depth;
+            memory += (nint)(whole - from) / _kernels.Columns * Distance(depth);
             from = whole;
         }
 
-        Packing.Columns(_product.B.From(from, start), to - from, depth, _kernels.Columns, memory);
+        Packing.Columns(_product.B.From(from, start), to - from, depth, _kernels.Columns, memory, Distance(depth));
     }
+
+    private int Distance(int depth) => Packing.PanelDistance<T>(depth, _kernels.Columns);
 
     // Rows are dealt evenly over the panels: 13 or 14 each, never a tail of 2.
     private int Row(int panel) => Blocking.Part(_product.M, _rowPanels, panel);

@@ -8,22 +8,27 @@ internal sealed unsafe class DotProducts<T>
     where T : unmanaged, INumber<T>
 {
     // With more lines than this the tiles of the blocked product are faster, packing included.
-    private const int MostFew = 6;
+    private const int MostFew = 8;
 
-    // Depth of one pass: the few lines stay in the first-level cache.
-    private const int MaxDepth = 4096;
+    // Lines of both factors in one pass, in bytes: they stay in the first-level cache.
+    private const int PassBytes = 32 * 1024;
+
+    // A pass is whole vectors long.
+    private const int DepthUnit = 64;
 
     private const int LinesAtOnce = MicroKernels.DotLines;
 
     private readonly Product<T> _product;
     private readonly delegate*<nint, T*, nint, T*, T*, void> _dots;
     private readonly bool _fewRows;
+    private readonly int _maxDepth;
 
     public DotProducts(in Product<T> product, TileKernels<T> kernels)
     {
         _product = product;
         _dots = kernels.Dots;
         _fewRows = FewRows(in product);
+        _maxDepth = PassBytes / sizeof(T) / (FewCount + LinesAtOnce) / DepthUnit * DepthUnit;
     }
 
     private Factor<T> Many => _fewRows ? _product.B : _product.A;
@@ -82,9 +87,9 @@ internal sealed unsafe class DotProducts<T>
         {
             int first = group * LinesAtOnce, count = Math.Min(LinesAtOnce, ManyCount - first);
             new Span<T>(sums, LinesAtOnce * MostFew).Clear();
-            for (int start = 0; start < _product.K; start += MaxDepth)
+            for (int start = 0; start < _product.K; start += _maxDepth)
             {
-                int depth = Math.Min(MaxDepth, _product.K - start);
+                int depth = Math.Min(_maxDepth, _product.K - start);
                 Factor<T> many = Many.From(first, start);
                 for (int i = 0; i < FewCount; i++)
                 {

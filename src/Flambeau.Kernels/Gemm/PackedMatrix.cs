@@ -69,7 +69,7 @@ internal sealed class PackedMatrix<T>
             {
                 int start = Blocking.DepthStart(K, block), depth = Blocking.DepthStart(K, block + 1) - start;
                 int count = Math.Min(columns, N - (panel * columns));
-                Packing.Columns(factor.From(panel * columns, start), count, depth, columns, values + Offset(block, panel));
+                Packing.Columns(factor.From(panel * columns, start), count, depth, columns, values + Offset(block, panel), 0);
             }
         }
     }

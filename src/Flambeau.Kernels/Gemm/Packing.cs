@@ -7,12 +7,20 @@ namespace Flambeau.Kernels;
 /// <summary>Copies of parts of a factor in the order in which the micro-kernels read them.</summary>
 internal static unsafe class Packing
 {
+    // A few cache lines, in bytes.
+    private const int PanelGap = 5 * CacheLine.Size;
+
     /// <summary>Panels of columns, each step after step of <paramref name="columns"/> values; missing columns are zero.</summary>
-    public static void Columns<T>(in Factor<T> b, int count, int depth, int columns, T* target)
+    /// <param name="b">The factor from the first column and depth on.</param>
+    /// <param name="count">The number of columns.</param>
+    /// <param name="depth">The number of steps.</param>
+    /// <param name="columns">The columns of a panel.</param>
+    /// <param name="target">Where the first panel goes.</param>
+    /// <param name="panel">From a panel to the next.</param>
+    public static void Columns<T>(in Factor<T> b, int count, int depth, int columns, T* target, nint panel)
         where T : unmanaged, INumber<T>
     {
         int whole = count / columns * columns;
-        nint panel = (nint)depth * columns;
         if (b.Line != 1)
         {
             for (int column = 0; column < whole; column += columns, target += panel)
@@ -56,6 +64,10 @@ internal static unsafe class Packing
 
         return new Factor<T>(target, byRow ? distance : 1, byRow ? 1 : distance);
     }
+
+    /// <summary>From a panel of columns to the next: not a power of two, so that panels do not meet in cache sets.</summary>
+    public static int PanelDistance<T>(int depth, int columns)
+        where T : unmanaged => (depth * columns) + (PanelGap / sizeof(T));
 
     /// <summary>The elements that packed rows may take.</summary>
     public static int RowsLength<T>(int rows, int depth)

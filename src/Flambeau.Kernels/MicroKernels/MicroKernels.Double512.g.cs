@@ -28,6 +28,8 @@ internal static unsafe partial class MicroKernels
         Vector512<double> l0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         double* y = b;
         do
         {
@@ -44,6 +46,13 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -78,6 +87,8 @@ internal static unsafe partial class MicroKernels
         Vector512<double> r0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         double* y = b;
         do
         {
@@ -97,6 +108,13 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -132,6 +150,8 @@ internal static unsafe partial class MicroKernels
         Vector512<double> l0 = default, l1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         double* y = b;
         do
@@ -150,6 +170,13 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -187,6 +214,8 @@ internal static unsafe partial class MicroKernels
         Vector512<double> r0 = default, r1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         double* y = b;
         do
@@ -210,6 +239,13 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -249,6 +285,8 @@ internal static unsafe partial class MicroKernels
         Vector512<double> l0 = default, l1 = default, l2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         double* y = b;
@@ -269,6 +307,13 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -309,6 +354,8 @@ internal static unsafe partial class MicroKernels
         Vector512<double> r0 = default, r1 = default, r2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         double* y = b;
@@ -336,6 +383,13 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -379,6 +433,8 @@ internal static unsafe partial class MicroKernels
         Vector512<double> l0 = default, l1 = default, l2 = default, l3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -410,6 +466,13 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -453,6 +516,8 @@ internal static unsafe partial class MicroKernels
         Vector512<double> r0 = default, r1 = default, r2 = default, r3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -493,6 +558,13 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }

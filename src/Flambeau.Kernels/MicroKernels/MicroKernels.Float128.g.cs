@@ -36,6 +36,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         float* y = b;
         do
         {
@@ -52,6 +54,13 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector128.MultiplyAddEstimate(Vector128.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -86,6 +95,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         float* y = b;
         do
         {
@@ -105,6 +116,13 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector128.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -140,6 +158,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default, l1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         float* y = b;
         do
@@ -158,6 +178,13 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector128.MultiplyAddEstimate(Vector128.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -195,6 +222,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default, r1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         float* y = b;
         do
@@ -218,6 +247,13 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector128.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -257,6 +293,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default, l1 = default, l2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -277,6 +315,13 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector128.MultiplyAddEstimate(Vector128.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -317,6 +362,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default, r1 = default, r2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -344,6 +391,13 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector128.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -387,6 +441,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -418,6 +474,13 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector128.MultiplyAddEstimate(Vector128.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -461,6 +524,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default, r1 = default, r2 = default, r3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -501,6 +566,13 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector128.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -548,6 +620,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -580,6 +654,13 @@ internal static unsafe partial class MicroKernels
                 l4 = Vector128.MultiplyAddEstimate(Vector128.Create(p3[row]), bL, l4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -626,6 +707,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -669,6 +752,13 @@ internal static unsafe partial class MicroKernels
                 r4 = Vector128.MultiplyAddEstimate(a4, bR, r4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -721,6 +811,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -754,6 +846,13 @@ internal static unsafe partial class MicroKernels
                 l5 = Vector128.MultiplyAddEstimate(Vector128.Create(p3[row2]), bL, l5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -803,6 +902,8 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -849,6 +950,13 @@ internal static unsafe partial class MicroKernels
                 r5 = Vector128.MultiplyAddEstimate(a5, bR, r5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -906,6 +1014,8 @@ internal static unsafe partial class MicroKernels
             l6 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -941,6 +1051,13 @@ internal static unsafe partial class MicroKernels
                 l6 = Vector128.MultiplyAddEstimate(Vector128.Create(p6[0]), bL, l6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -995,6 +1112,8 @@ internal static unsafe partial class MicroKernels
             r6 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1045,6 +1164,13 @@ internal static unsafe partial class MicroKernels
                 r6 = Vector128.MultiplyAddEstimate(a6, bR, r6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1106,6 +1232,8 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1142,6 +1270,13 @@ internal static unsafe partial class MicroKernels
                 l7 = Vector128.MultiplyAddEstimate(Vector128.Create(p6[row]), bL, l7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1199,6 +1334,8 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1252,6 +1389,13 @@ internal static unsafe partial class MicroKernels
                 r7 = Vector128.MultiplyAddEstimate(a7, bR, r7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }

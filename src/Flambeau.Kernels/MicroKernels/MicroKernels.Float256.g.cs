@@ -32,6 +32,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         float* y = b;
         do
         {
@@ -48,6 +50,13 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector256.MultiplyAddEstimate(Vector256.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -82,6 +91,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         float* y = b;
         do
         {
@@ -101,6 +112,13 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -136,6 +154,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default, l1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         float* y = b;
         do
@@ -154,6 +174,13 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector256.MultiplyAddEstimate(Vector256.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -191,6 +218,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default, r1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         float* y = b;
         do
@@ -214,6 +243,13 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -253,6 +289,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default, l1 = default, l2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -273,6 +311,13 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector256.MultiplyAddEstimate(Vector256.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -313,6 +358,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default, r1 = default, r2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -340,6 +387,13 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -383,6 +437,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -414,6 +470,13 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector256.MultiplyAddEstimate(Vector256.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -457,6 +520,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default, r1 = default, r2 = default, r3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -497,6 +562,13 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -544,6 +616,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -576,6 +650,13 @@ internal static unsafe partial class MicroKernels
                 l4 = Vector256.MultiplyAddEstimate(Vector256.Create(p3[row]), bL, l4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -622,6 +703,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -665,6 +748,13 @@ internal static unsafe partial class MicroKernels
                 r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -717,6 +807,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -750,6 +842,13 @@ internal static unsafe partial class MicroKernels
                 l5 = Vector256.MultiplyAddEstimate(Vector256.Create(p3[row2]), bL, l5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -799,6 +898,8 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -845,6 +946,13 @@ internal static unsafe partial class MicroKernels
                 r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }

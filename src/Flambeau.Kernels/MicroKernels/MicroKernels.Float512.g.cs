@@ -48,6 +48,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         float* y = b;
         do
         {
@@ -64,6 +66,13 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -98,6 +107,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         float* y = b;
         do
         {
@@ -117,6 +128,13 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -152,6 +170,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default, l1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         float* y = b;
         do
@@ -170,6 +190,13 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -207,6 +234,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default, r1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         float* y = b;
         do
@@ -230,6 +259,13 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -269,6 +305,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default, l1 = default, l2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -289,6 +327,13 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -329,6 +374,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default, r1 = default, r2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -356,6 +403,13 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -399,6 +453,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -430,6 +486,13 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -473,6 +536,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -513,6 +578,13 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -560,6 +632,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -592,6 +666,13 @@ internal static unsafe partial class MicroKernels
                 l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -638,6 +719,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -681,6 +764,13 @@ internal static unsafe partial class MicroKernels
                 r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -733,6 +823,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -766,6 +858,13 @@ internal static unsafe partial class MicroKernels
                 l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -815,6 +914,8 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -861,6 +962,13 @@ internal static unsafe partial class MicroKernels
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -918,6 +1026,8 @@ internal static unsafe partial class MicroKernels
             l6 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -953,6 +1063,13 @@ internal static unsafe partial class MicroKernels
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1007,6 +1124,8 @@ internal static unsafe partial class MicroKernels
             r6 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1057,6 +1176,13 @@ internal static unsafe partial class MicroKernels
                 r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1118,6 +1244,8 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1154,6 +1282,13 @@ internal static unsafe partial class MicroKernels
                 l7 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row]), bL, l7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1211,6 +1346,8 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1264,6 +1401,13 @@ internal static unsafe partial class MicroKernels
                 r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1329,6 +1473,8 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default, l8 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1366,6 +1512,13 @@ internal static unsafe partial class MicroKernels
                 l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row2]), bL, l8);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1427,6 +1580,8 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default, r8 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1483,6 +1638,13 @@ internal static unsafe partial class MicroKernels
                 r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1553,6 +1715,8 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default, l8 = default, l9 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1592,6 +1756,13 @@ internal static unsafe partial class MicroKernels
                 l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[0]), bL, l9);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1656,6 +1827,8 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default, r8 = default, r9 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1716,6 +1889,13 @@ internal static unsafe partial class MicroKernels
                 r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1790,6 +1970,8 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default, l8 = default, l9 = default, l10 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1830,6 +2012,13 @@ internal static unsafe partial class MicroKernels
                 l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row]), bL, l10);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -1897,6 +2086,8 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default, r8 = default, r9 = default, r10 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1960,6 +2151,13 @@ internal static unsafe partial class MicroKernels
                 r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -2038,6 +2236,8 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default, l8 = default, l9 = default, l10 = default, l11 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2079,6 +2279,13 @@ internal static unsafe partial class MicroKernels
                 l11 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row2]), bL, l11);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -2149,6 +2356,8 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2215,6 +2424,13 @@ internal static unsafe partial class MicroKernels
                 r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -2298,6 +2514,8 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default, l8 = default, l9 = default, l10 = default, l11 = default, l12 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2341,6 +2559,13 @@ internal static unsafe partial class MicroKernels
                 l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[0]), bL, l12);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -2414,6 +2639,8 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default, r12 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2484,6 +2711,13 @@ internal static unsafe partial class MicroKernels
                 r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -2572,6 +2806,8 @@ internal static unsafe partial class MicroKernels
             l13 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2616,6 +2852,13 @@ internal static unsafe partial class MicroKernels
                 l13 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[row]), bL, l13);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }
@@ -2694,6 +2937,8 @@ internal static unsafe partial class MicroKernels
             r13 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
+        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
+        nint soonStep = args->SoonStep;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2767,6 +3012,13 @@ internal static unsafe partial class MicroKernels
                 r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(soon);
+                    Sse.Prefetch1(soon + 64);
+                    soon += soonStep;
+                }
+
             }
             while (--steps != 0);
         }

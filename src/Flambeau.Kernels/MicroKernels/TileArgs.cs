@@ -1,5 +1,12 @@
 namespace Flambeau.Kernels;
 
+/// <summary>What holds for the micro-kernels of all types.</summary>
+internal static class TileArgs
+{
+    /// <summary>What one step asks for at <see cref="TileArgs{T}.Soon"/>, in bytes.</summary>
+    public const int BytesAsked = 2 * CacheLine.Size;
+}
+
 /// <summary>What a micro-kernel needs besides its three pointers; all distances are in elements.</summary>
 /// <remarks>
 /// For a tile of rows i and columns j (a row of the tile is a row of a, a pixel in a convolution):
@@ -35,6 +42,13 @@ internal unsafe struct TileArgs<T>
 
     /// <summary>From a step to the next in b.</summary>
     public nint BStep;
+
+    /// <summary>Memory that later tiles read, or null: each step asks for two cache lines of it, which costs nothing
+    /// while the sums are formed. It need not exist.</summary>
+    public void* Soon;
+
+    /// <summary>From the lines that one step asks for to the next step's, in bytes; 0 where Soon is null.</summary>
+    public nint SoonStep;
 
     /// <summary>From a row of c to the next.</summary>
     public nint CRow;

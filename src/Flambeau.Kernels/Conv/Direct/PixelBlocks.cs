@@ -5,8 +5,8 @@ namespace Flambeau.Kernels;
 /// </summary>
 internal readonly record struct PixelBlocks
 {
-    // The source pixels of a block and their gradients, in bytes, stay in a second-level cache.
-    private const long BlockBytes = 512 * 1024;
+    // The source pixels of a block and their gradients, in bytes, stay in a second-level cache beside the next block.
+    private const long BlockBytes = 256 * 1024;
 
     // Sums over more pixels are formed block by block, which keeps them accurate; fewer do not pay for adding up the
     // blocks.

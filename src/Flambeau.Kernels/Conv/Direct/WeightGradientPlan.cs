@@ -13,6 +13,10 @@ internal readonly record struct WeightGradientPlan
     private const long PartialLength = 1 << 20;
     private const int MostPartials = 16;
 
+    // Gradients of one panel lie this far apart, in bytes, and are still read in place: farther apart, each pixel is in
+    // a page of its own.
+    private const int MostInPlace = 2048;
+
     /// <summary>The forward pass, flattened where it can be.</summary>
     public ConvPass Pass { get; private init; }
 
@@ -24,6 +28,9 @@ internal readonly record struct WeightGradientPlan
 
     /// <summary>Whether the source is read where it lies.</summary>
     public bool InPlace { get; private init; }
+
+    /// <summary>Whether the gradient of the output is read where it lies.</summary>
+    public bool GradientInPlace { get; private init; }
 
     /// <summary>Elements from one source pixel to the next.</summary>
     public int Pitch { get; private init; }
@@ -53,7 +60,7 @@ internal readonly record struct WeightGradientPlan
     public int Items => Partials * Pass.Groups * PanelItems * Parts;
 
     /// <summary>Chooses the items.</summary>
-    public static WeightGradientPlan For<T>(ConvPass pass, int tileColumns, int tileRows)
+    public static unsafe WeightGradientPlan For<T>(ConvPass pass, int tileColumns, int tileRows)
         where T : unmanaged
     {
         pass = pass.Flatten();
@@ -70,6 +77,7 @@ internal readonly record struct WeightGradientPlan
             Blocks = blocks,
             Partials = (int)partials,
             InPlace = inPlace,
+            GradientInPlace = pass.TargetC * sizeof(T) <= MostInPlace,
             Pitch = pitch,
             TapRuns = tapRuns,
             RunTiles = (pass.Depth / tapRuns + tileRows - 1) / tileRows,
