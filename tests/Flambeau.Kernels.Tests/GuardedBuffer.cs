@@ -3,20 +3,22 @@ using System.Runtime.InteropServices;
 
 namespace Flambeau.Kernels.Tests;
 
-/// <summary>Memory whose last element is followed by a page that nobody may touch (on Linux).</summary>
+/// <summary>
+/// Memory whose last element is followed, or whose first is preceded, by a page that nobody may touch (on Linux).
+/// </summary>
 internal sealed unsafe partial class GuardedBuffer<T> : IDisposable
     where T : unmanaged
 {
     private readonly nuint _bytes;
     private readonly void* _pages;
 
-    public GuardedBuffer(int length)
+    public GuardedBuffer(int length, bool atStart = false)
     {
         nuint page = (nuint)Environment.SystemPageSize, used = (nuint)length * (nuint)Unsafe.SizeOf<T>();
         nuint room = (used + page - 1) / page * page;
-        _bytes = room + page;
-        _pages = Map(_bytes, room);
-        Pointer = (T*)((byte*)_pages + room - used);
+        _bytes = page + room + page;
+        _pages = Map(_bytes, page);
+        Pointer = (T*)((byte*)_pages + page + (atStart ? 0 : room - used));
         Length = length;
     }
 
@@ -41,7 +43,7 @@ internal sealed unsafe partial class GuardedBuffer<T> : IDisposable
         }
     }
 
-    private static void* Map(nuint bytes, nuint guard)
+    private static void* Map(nuint bytes, nuint page)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -50,7 +52,8 @@ internal sealed unsafe partial class GuardedBuffer<T> : IDisposable
 
         void* pages = Native.Map(null, bytes, protection: 3, flags: 0x22, file: -1, offset: 0);
         Assert.NotEqual(-1, (nint)pages);
-        Assert.Equal(0, Native.Protect((byte*)pages + guard, bytes - guard, protection: 0));
+        Assert.Equal(0, Native.Protect(pages, page, protection: 0));
+        Assert.Equal(0, Native.Protect((byte*)pages + bytes - page, page, protection: 0));
         return pages;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Flambeau.Kernels.Tests;
 
 public class IsaTests
@@ -26,4 +28,20 @@ public class IsaTests
         Assert.Equal(Isa.Bits >= 256, Isa.Use256);
         Assert.Equal(Isa.Bits >= 128, Isa.Use128);
     }
+
+    /// <summary>The runs at other widths (.ci/run) are what they claim to be.</summary>
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", 256)]
+    [InlineData("DOTNET_EnableAVX2", 128)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 0)]
+    public void A_switch_of_the_runtime_lowers_the_width(string variable, int most) =>
+        Assert.True(Environment.GetEnvironmentVariable(variable) != "0" || Isa.HardwareBits <= most, $"{Isa.HardwareBits} bits");
+
+    [Fact]
+    public void The_runtime_narrows_its_own_vectors() => Assert.True(
+        Environment.GetEnvironmentVariable("DOTNET_MaxVectorTBitWidth") != "80" || Vector<byte>.Count <= 16, "hexadecimal 80 is 128");
+
+    [Fact]
+    public void FLAMBEAU_ISA_lowers_the_width() =>
+        Assert.InRange(Isa.Bits, 0, Isa.ParseLimit(Environment.GetEnvironmentVariable("FLAMBEAU_ISA")));
 }

@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+
+namespace Flambeau.Kernels.Tests;
+
+/// <summary>The buffers of one run of a kernel: plain arrays, or between pages that nobody may touch.</summary>
+internal sealed class GuardedRoom : IDisposable
+{
+    private readonly Place _place;
+    private readonly List<IDisposable> _buffers = [];
+    private readonly List<Func<byte[]>> _contents = [];
+
+    private GuardedRoom(Place place) => _place = place;
+
+    private enum Place
+    {
+        Array,
+        BeforeGuard,
+        AfterGuard,
+    }
+
+    /// <summary>
+    /// Runs a kernel on plain arrays, on buffers that end at a guard page, and on buffers that start after one, and
+    /// asserts that all buffers hold the same bits afterwards.
+    /// </summary>
+    public static void AssertSame(Action<GuardedRoom> kernel)
+    {
+        byte[][] expected = Run(Place.Array, kernel);
+        Assert.NotEmpty(expected);
+        foreach (Place place in (Place[])[Place.BeforeGuard, Place.AfterGuard])
+        {
+            byte[][] actual = Run(place, kernel);
+            Assert.Equal(expected.Length, actual.Length);
+            for (int i = 0; i < expected.Length; i++)
+            {
+                Assert.True(expected[i].AsSpan().SequenceEqual(actual[i]), $"buffer {i} differs, {place}");
+            }
+        }
+    }
+
+    /// <summary>A buffer with the given content.</summary>
+    public Span<T> Take<T>(T[] content)
+        where T : unmanaged
+    {
+        if (_place == Place.Array)
+        {
+            T[] copy = [.. content];
+            _contents.Add(() => MemoryMarshal.AsBytes<T>(copy).ToArray());
+            return copy;
+        }
+
+        var buffer = new GuardedBuffer<T>(content.Length, _place == Place.AfterGuard);
+        content.CopyTo(buffer.Span);
+        _buffers.Add(buffer);
+        _contents.Add(() => MemoryMarshal.AsBytes(buffer.Span).ToArray());
+        return buffer.Span;
+    }
+
+    /// <summary>A buffer of random numbers between -2 and 2.</summary>
+    public Span<float> Floats(int length) => Take(Near.Random<float>(length, length));
+
+    /// <summary>A buffer for results, full of NaN.</summary>
+    public Span<float> Out(int length) => Take(Enumerable.Repeat(float.NaN, length).ToArray());
+
+    public void Dispose() => _buffers.ForEach(buffer => buffer.Dispose());
+
+    private static byte[][] Run(Place place, Action<GuardedRoom> kernel)
+    {
+        using var room = new GuardedRoom(place);
+        kernel(room);
+        return [.. room._contents.Select(content => content())];
+    }
+}
