@@ -108,7 +108,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("2 classes", run.Output, StringComparison.Ordinal);
     }
 
-    private static double Accuracy(string output, string before, string after)
+    internal static double Accuracy(string output, string before, string after)
     {
         int end = output.LastIndexOf(after, StringComparison.Ordinal);
         int start = output.LastIndexOf(before, end, StringComparison.Ordinal) + before.Length;

@@ -1,5 +1,6 @@
 using Flambeau.NN;
 using Flambeau.Serialization;
+using Flambeau.Vision;
 
 namespace Flambeau.Cli.Training;
 
@@ -10,7 +11,14 @@ internal static class StartingWeights
     /// <exception cref="CliException">Nothing fits.</exception>
     public static IReadOnlySet<string> Load(Module<Tensor, Tensor> model, string path, Terminal terminal)
     {
-        var result = model.LoadStateDict(Checkpoint.LoadStateDict(path), strict: false);
+        var (state, dequantized, unfolded) = ReducedWeights.Restore(model, Checkpoint.LoadStateDict(path));
+        if (dequantized + unfolded > 0)
+        {
+            terminal.Line($"{path}: {dequantized} int8 tensors de-quantised, {unfolded} normalisations restored from the convolutions' biases");
+        }
+
+        // weights saved from DataParallel have the prefix
+        var result = model.LoadStateDict(state, new LoadOptions { Strict = false, SkipMismatched = true, StripPrefix = "module." });
         terminal.Line($"{path}: {result}");
         return result.Loaded.Count == 0
             ? throw new CliException($"{path}: none of its tensors fits the model; is it a checkpoint of another one?")
