@@ -17,7 +17,7 @@ public sealed record CheckpointLimits
     public long MaximumValues { get; init; } = 20_000_000;
 
     /// <summary>How many opcodes a pickle may have: one byte of opcode can make an object of a hundred bytes.</summary>
-    public long MaximumOpcodes { get; init; } = 50_000_000;
+    public long MaximumOpcodes { get; init; } = 20_000_000;
 
     /// <summary>How many values a pickle may store in its memo.</summary>
     public int MaximumMemo { get; init; } = 10_000_000;

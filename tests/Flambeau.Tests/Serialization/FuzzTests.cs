@@ -7,7 +7,12 @@ namespace Flambeau.Tests.Serialization;
 /// <summary>Damaged files and random programs: each gives a value or the format's own exception.</summary>
 public class FuzzTests
 {
-    private static readonly CheckpointOptions s_lenient = new() { ReadUnknownClasses = true };
+    private static readonly CheckpointOptions s_lenient = new()
+    {
+        ReadUnknownClasses = true,
+        ConvertTensors = true,
+        Limits = new CheckpointLimits { MaximumConvertedBytes = 1 << 20 },
+    };
 
     [Theory]
     [InlineData(1)]
@@ -30,6 +35,27 @@ public class FuzzTests
     [InlineData("views_shared_legacy.pt")]
     public void Damaged_files_of_the_old_format(string file) =>
         Fuzz(5, 4000, File.ReadAllBytes(RepoPaths.SharedOrSkip("checkpoints", "torch-1.13.1", file)), Load);
+
+    [Fact]
+    public void Damaged_tar_files() =>
+        Fuzz(
+            8,
+            4000,
+            File.ReadAllBytes(RepoPaths.SharedOrSkip("checkpoints", "tar-0.1-style", "state_dict.tar.pth"))[..4096],
+            Load);
+
+    [Theory]
+    [InlineData("script.pt")]
+    [InlineData("quantized.pt")]
+    [InlineData("sparse_coo.pt")]
+    [InlineData("dtypes.pt")]
+    public void Damaged_pickles_of_rarer_tensors(string file)
+    {
+        byte[] sound = File.ReadAllBytes(RepoPaths.SharedOrSkip("checkpoints", "torch-2.6.0", file));
+        string pickle = $"{Path.GetFileNameWithoutExtension(file)}/data.pkl";
+
+        Fuzz(9, 2000, ZipEdit.Record(sound, pickle), bytes => Load(ZipEdit.Replace(sound, pickle, bytes)));
+    }
 
     [Fact]
     public void Damaged_whole_modules() =>
@@ -95,6 +121,7 @@ public class FuzzTests
     {
         object? value = Checkpoint.Load(new MemoryStream(file), s_lenient);
         StateDictFinder.Find(value);
+        Checkpoint.FindUnsafeGlobals(new MemoryStream(file));
         Checkpoint.Load(new MemoryStream(file));
     }
 

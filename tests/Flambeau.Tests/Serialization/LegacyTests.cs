@@ -56,6 +56,14 @@ public class LegacyTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>What precedes the value.</summary>
+    internal static byte[] Header(bool littleEndian) =>
+    [
+        .. PickleText.Write(s_magic),
+        .. PickleText.Write(1001L),
+        .. PickleText.Write(new ValueDict { ["little_endian"] = littleEndian }),
+    ];
+
     /// <summary>A tensor of two int32 elements over a storage of three.</summary>
     private static byte[] Write(bool littleEndian, byte[] data, object?[]? view, long count = 3)
     {
@@ -64,9 +72,7 @@ public class LegacyTests
             new PickleGlobal("torch._utils", "_rebuild_tensor"), id, 0L, new object?[] { 2L }, new object?[] { 1L });
         return
         [
-            .. PickleText.Write(s_magic),
-            .. PickleText.Write(1001L),
-            .. PickleText.Write(new ValueDict { ["little_endian"] = littleEndian }),
+            .. Header(littleEndian),
             .. PickleText.Write(tensor),
             .. PickleText.Write(new List<object?> { "7" }),
             .. BitConverter.GetBytes(3L),

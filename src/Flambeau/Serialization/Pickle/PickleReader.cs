@@ -53,6 +53,11 @@ internal sealed partial class PickleReader(PickleInput input, IPickleHost host, 
             throw new CheckpointException($"the pickle has more than {_limits.MaximumOpcodes} opcodes");
         }
 
+        if (input.Position - _start > _limits.MaximumPickleBytes)
+        {
+            throw new CheckpointException($"the pickle has more than {_limits.MaximumPickleBytes} bytes");
+        }
+
         if (!ReadNumber(opcode) && !ReadText(opcode) && !ReadContainer(opcode) && !ReadStack(opcode)
             && !ReadCall(opcode) && !ReadLines(opcode))
         {
