@@ -27,24 +27,25 @@ state.Update(pretrained.Where(entry => state.ContainsKey(entry.Key)));
 newNet.LoadStateDict(state);
 Console.WriteLine($"loaded into a new net: accuracy {Accuracy(newNet, label => label):P1}");
 
-// 3. Another task, even or odd: what fits is loaded, the head with its two classes is new.
+// 3. Another task, even or odd: what fits is loaded and reported, the head with its two classes is new.
 var parity = new Net(numClasses: 2);
-Console.WriteLine(parity.LoadStateDict(pretrained, strict: false));
+Console.WriteLine(parity.LoadStateDict(pretrained, new LoadOptions { SkipMismatched = true }));
 
-// 3a. The backbone frozen: only the head learns.
-parity.RequireGrad(false);
-parity.Head.RequireGrad();
+// The same with a network that is in memory: the old head goes, a new one comes.
+newNet.ReplaceHead(2);
+
+// 3a. The backbone frozen, the statistics of its batch normalisation included: only the head learns.
+parity.Freeze("backbone");
 Fit(parity, new SGD(parity.Head.Parameters(), lr: 0.05, momentum: 0.9), train, epochs: 2, label => label % 2);
 Console.WriteLine($"even or odd, frozen backbone: accuracy {Accuracy(parity, label => label % 2):P1}");
 
-// 3b. The backbone ten times slower than the head.
-parity.RequireGrad();
-var optimizer = new SGD(
-    [new ParameterGroup(parity.Backbone.Parameters()) { LearningRate = 0.005 }, new ParameterGroup(parity.Head.Parameters())],
-    lr: 0.05,
-    momentum: 0.9);
+// 3b. A learning rate per layer: each layer half as fast as the one after it, no weight decay on norms and biases.
+parity.Unfreeze();
+var groups = new ParameterGroupBuilder(parity).LayerDecay(lr: 0.05, decay: 0.5).NoWeightDecay().Build();
+var optimizer = new SGD(groups, momentum: 0.9, weightDecay: 1e-4);
+Console.WriteLine(new ParameterTable(parity, optimizer));
 Fit(parity, optimizer, train, epochs: 2, label => label % 2);
-Console.WriteLine($"even or odd, slower backbone: accuracy {Accuracy(parity, label => label % 2):P1}");
+Console.WriteLine($"even or odd, a rate per layer: accuracy {Accuracy(parity, label => label % 2):P1}");
 
 static void Fit(Net net, SGD optimizer, DataLoader loader, int epochs, Func<long, long> map)
 {

@@ -63,7 +63,7 @@ internal sealed class TrainingRun
         string title = $"epoch {epoch}/{_settings.Epochs}";
         EpochProgress.Show(_terminal, title, _images.Train.Count, report =>
         {
-            Freezing.Train(_model);
+            _model.Train();
             foreach (var (batch, labels) in _loader)
             {
                 cancellation.ThrowIfCancellationRequested();

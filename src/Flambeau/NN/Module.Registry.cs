@@ -60,18 +60,32 @@ public abstract partial class Module
                 $"GetSubmodule: {GetType().Name} has no module '{target}'; it has {Listed(NamedModules().Skip(1).Select(entry => entry.Name))}.");
     }
 
-    /// <summary>Puts another module in the place of the one at a dotted path (<c>Module.set_submodule</c>).</summary>
-    /// <exception cref="KeyNotFoundException">There is no such module, or its field cannot hold the new one.</exception>
+    /// <summary>
+    /// Puts another module in the place of the one at a dotted path (<c>Module.set_submodule</c>), into the field, the
+    /// element of an array or list, or the child of a container that is there; the field may be read-only.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">There is no such module.</exception>
+    /// <exception cref="ArgumentException">The place cannot hold the new module.</exception>
     public void SetSubmodule(string target, Module module)
     {
+        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(module);
-        var (_, old) = NamedModules(removeDuplicate: false).FirstOrDefault(entry => entry.Name == target);
-        var owner = old is null ? null : Modules().FirstOrDefault(owner => owner.Entries().Any(entry => ReferenceEquals(entry.Value, old)));
-        string? name = owner?.Entries().First(entry => ReferenceEquals(entry.Value, old)).Name;
-        if (owner is null || !owner.TryReplace(name!, module))
+        var (owner, entry) = NamedModules(removeDuplicate: false)
+            .SelectMany(owner => owner.Module.Entries(), (owner, entry) => (owner.Module, Entry: entry, Path: Join(owner.Name, entry.Name)))
+            .Where(place => place.Path == target && place.Entry.Value is Module or null)
+            .Select(place => (place.Module, place.Entry))
+            .FirstOrDefault();
+        if (owner is null)
         {
             throw new KeyNotFoundException(
-                $"SetSubmodule: {GetType().Name} has no module '{target}' that a {module.GetType().Name} can replace; it has {Listed(NamedModules().Skip(1).Select(entry => entry.Name))}.");
+                $"SetSubmodule: {GetType().Name} has no module '{target}'; it has {Listed(NamedModules().Skip(1).Select(entry => entry.Name))}.");
+        }
+
+        if (!owner.TryReplace(entry.Name, module))
+        {
+            throw new ArgumentException(
+                $"SetSubmodule: the field or list of {owner.GetType().Name} that holds '{target}' ({entry.Value?.GetType().Name ?? "nothing yet"}) cannot hold a {module.GetType().Name}; declare it as Module<Tensor, Tensor>.",
+                nameof(module));
         }
     }
 
@@ -108,14 +122,43 @@ public abstract partial class Module
     {
         foreach (var field in ModuleFields.Of(this))
         {
-            if (field.Name == name && field.FieldType.IsInstanceOfType(value))
+            if (field.Name == name)
             {
+                if (!field.FieldType.IsInstanceOfType(value))
+                {
+                    return false;
+                }
+
                 field.SetValue(this, value);
                 return true;
+            }
+
+            if (name.StartsWith(field.Name + ".", StringComparison.Ordinal))
+            {
+                return TryReplaceItem(field.GetValue(this), name[(field.Name.Length + 1)..], value);
             }
         }
 
         return false;
+    }
+
+    private static bool TryReplaceItem(object? items, string name, object value)
+    {
+        if (items is not System.Collections.IList list || (list.IsReadOnly && items is not Array) || !int.TryParse(name, out int index))
+        {
+            return false;
+        }
+
+        try
+        {
+            list[index] = value;
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidCastException)
+        {
+            // the elements are of a narrower type
+            return false;
+        }
     }
 
     private IEnumerable<(string Name, Module Module)> Walk(string path, HashSet<Module>? seen)

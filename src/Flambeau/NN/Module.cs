@@ -17,12 +17,18 @@ public abstract partial class Module
     /// <summary>True when somebody wants to see inputs or outputs, so that layers must not be fused.</summary>
     internal virtual bool HasHooks => false;
 
-    /// <summary>Puts this module and all below it into training mode, or out of it (<c>Module.train</c>).</summary>
+    /// <summary>True when the module stays in evaluation mode while the others train.</summary>
+    internal virtual bool StaysInEval => false;
+
+    /// <summary>
+    /// Puts this module and all below it into training mode, or out of it (<c>Module.train</c>); batch normalisations with
+    /// <see cref="BatchNorm.FrozenStatistics"/> stay in evaluation mode.
+    /// </summary>
     public Module Train(bool mode = true)
     {
         foreach (var module in Modules())
         {
-            module.Training = mode;
+            module.Training = mode && !module.StaysInEval;
         }
 
         return this;

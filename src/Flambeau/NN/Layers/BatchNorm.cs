@@ -6,6 +6,7 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
     private readonly double _eps;
     private readonly double? _momentum;
     private readonly int _numFeatures;
+    private bool _frozenStatistics;
 
     private protected BatchNorm(int numFeatures, double eps, double? momentum, bool affine, bool trackRunningStats, DType dtype)
     {
@@ -37,6 +38,22 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
 
     /// <summary>Added to the variance.</summary>
     public double Eps => _eps;
+
+    /// <summary>
+    /// Keeps the running statistics as they are: the layer uses them and stays in evaluation mode, also after
+    /// <see cref="Module.Train"/>. Once it is false again, the next <see cref="Module.Train"/> reaches the layer.
+    /// </summary>
+    public bool FrozenStatistics
+    {
+        get => _frozenStatistics;
+        set
+        {
+            _frozenStatistics = value;
+            Train(Training);
+        }
+    }
+
+    internal override bool StaysInEval => _frozenStatistics;
 
     /// <inheritdoc/>
     protected override long StateVersion => 2;
@@ -112,7 +129,7 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override string ExtraRepr() =>
         $"{_numFeatures}, eps={Repr.Float(_eps)}, momentum={(_momentum is { } momentum ? Repr.Float(momentum) : "None")}, "
-        + $"affine={Repr.Bool(Weight is not null)}, track_running_stats={Repr.Bool(RunningMean is not null)}";
+        + $"affine={Repr.Bool(Weight is not null)}, track_running_stats={Repr.Bool(RunningMean is not null)}{(_frozenStatistics ? ", frozen_statistics=True" : "")}";
 
     /// <summary>True when the input has the right number of dimensions.</summary>
     internal abstract bool Accepts(Tensor input);

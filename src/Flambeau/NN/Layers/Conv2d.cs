@@ -82,6 +82,10 @@ public sealed class Conv2d : Module<Tensor, Tensor>
     /// <summary>Draws new random weights.</summary>
     public void ResetParameters() => DefaultInit.WeightAndBias(Weight, Bias);
 
+    /// <summary>A new layer with the same settings and random weights.</summary>
+    internal Conv2d WithChannels(int inChannels, int outChannels) =>
+        new(inChannels, outChannels, KernelSize, Stride, _padding, _dilation, Groups, Bias is not null, _paddingMode, Weight.DType);
+
     /// <summary>True when <see cref="ForwardFused"/> computes what <see cref="Forward"/> does with this input.</summary>
     internal bool CanFuse(Tensor input) =>
         _paddingMode == PaddingMode.Zeros
