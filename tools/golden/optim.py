@@ -28,12 +28,25 @@ OPTIMIZERS = [
     ("adamw", "AdamW(params, lr=0.1)"),
     ("adamw_weight_decay", "AdamW(params, lr=0.1, weight_decay=0.2)"),
     ("adamw_amsgrad", "AdamW(params, lr=0.2, weight_decay=0.05, amsgrad=True)"),
+    ("rmsprop", "RMSprop(params)"),
+    ("rmsprop_momentum", "RMSprop(params, lr=0.02, alpha=0.9, momentum=0.8, weight_decay=0.05)"),
+    ("rmsprop_centered", "RMSprop(params, lr=0.02, alpha=0.9, eps=1e-3, centered=True)"),
+    ("rmsprop_maximize", "RMSprop(params, lr=0.001, momentum=0.5, centered=True, maximize=True)"),
+    ("adagrad", "Adagrad(params, lr=0.1)"),
+    ("adagrad_decay", "Adagrad(params, lr=0.2, lr_decay=0.05, weight_decay=0.1, initial_accumulator_value=0.5, eps=1e-6)"),
+    ("adagrad_maximize", "Adagrad(params, lr=0.01, maximize=True)"),
     ("adamw_two_groups", "AdamW([dict(params=[first], weight_decay=0.0), dict(params=[second], lr=0.3)], lr=0.05)"),
 ]
 
 SCHEDULERS = [
     ("step_lr", "StepLR(optimizer, step_size=5)"),
     ("step_lr_gamma", "StepLR(optimizer, step_size=3, gamma=0.5)"),
+    ("multi_step_lr", "MultiStepLR(optimizer, milestones=[3, 8, 8, 15], gamma=0.5)"),
+    ("exponential_lr", "ExponentialLR(optimizer, gamma=0.9)"),
+    ("constant_lr", "ConstantLR(optimizer, factor=0.25, total_iters=6)"),
+    ("linear_lr", "LinearLR(optimizer)"),
+    ("linear_lr_down", "LinearLR(optimizer, start_factor=1.0, end_factor=0.1, total_iters=10)"),
+    ("lambda_lr", "LambdaLR(optimizer, lambda epoch: 0.9 ** epoch + 0.5)"),
     ("cosine_annealing_lr", "CosineAnnealingLR(optimizer, T_max=10)"),
     ("cosine_annealing_lr_eta_min", "CosineAnnealingLR(optimizer, T_max=7, eta_min=0.01)"),
 ]

@@ -31,6 +31,14 @@ public class OptimizerTests
         ["adamw"] = (a, b) => new AdamW([a, b], lr: 0.1),
         ["adamw_weight_decay"] = (a, b) => new AdamW([a, b], lr: 0.1, weightDecay: 0.2),
         ["adamw_amsgrad"] = (a, b) => new AdamW([a, b], lr: 0.2, weightDecay: 0.05, amsgrad: true),
+        ["rmsprop"] = (a, b) => new RMSprop([a, b]),
+        ["rmsprop_momentum"] = (a, b) => new RMSprop([a, b], lr: 0.02, alpha: 0.9, momentum: 0.8, weightDecay: 0.05),
+        ["rmsprop_centered"] = (a, b) => new RMSprop([a, b], lr: 0.02, alpha: 0.9, eps: 1e-3, centered: true),
+        ["rmsprop_maximize"] = (a, b) => new RMSprop([a, b], lr: 0.001, momentum: 0.5, centered: true, maximize: true),
+        ["adagrad"] = (a, b) => new Adagrad([a, b], lr: 0.1),
+        ["adagrad_decay"] = (a, b) =>
+            new Adagrad([a, b], lr: 0.2, lrDecay: 0.05, weightDecay: 0.1, initialAccumulatorValue: 0.5, eps: 1e-6),
+        ["adagrad_maximize"] = (a, b) => new Adagrad([a, b], lr: 0.01, maximize: true),
         ["adamw_two_groups"] =
             (a, b) => new AdamW([Group(a, ("weight_decay", 0.0)), Group(b, ("lr", 0.3))], lr: 0.05),
     };

@@ -12,6 +12,12 @@ public class SchedulerTests
     {
         ["step_lr"] = o => new StepLR(o, stepSize: 5),
         ["step_lr_gamma"] = o => new StepLR(o, stepSize: 3, gamma: 0.5),
+        ["multi_step_lr"] = o => new MultiStepLR(o, [3, 8, 8, 15], gamma: 0.5),
+        ["exponential_lr"] = o => new ExponentialLR(o, gamma: 0.9),
+        ["constant_lr"] = o => new ConstantLR(o, factor: 0.25, totalIters: 6),
+        ["linear_lr"] = o => new LinearLR(o),
+        ["linear_lr_down"] = o => new LinearLR(o, startFactor: 1, endFactor: 0.1, totalIters: 10),
+        ["lambda_lr"] = o => new LambdaLR(o, epoch => Math.Pow(0.9, epoch) + 0.5),
         ["cosine_annealing_lr"] = o => new CosineAnnealingLR(o, tMax: 10),
         ["cosine_annealing_lr_eta_min"] = o => new CosineAnnealingLR(o, tMax: 7, etaMin: 0.01),
     };
