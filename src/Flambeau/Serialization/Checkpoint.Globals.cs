@@ -9,7 +9,7 @@ public static partial class Checkpoint
     /// <param name="path">A file of any <see cref="CheckpointFormat"/>; formats without pickles name nothing.</param>
     /// <param name="options">Limits for reading; null means the defaults.</param>
     /// <returns>
-    /// Full names such as <c>posix.system</c>, sorted. When the file breaks after some names were met, those are returned.
+    /// Full names such as <c>posix.system</c>, sorted. When the file breaks after some were met, those are returned.
     /// </returns>
     /// <exception cref="CheckpointException">The file is damaged or of an unknown format, before any name.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -24,7 +24,7 @@ public static partial class Checkpoint
     /// <summary>Lists the same for a stream; see <see cref="FindUnsafeGlobals(string, CheckpointOptions?)"/>.</summary>
     /// <param name="stream">The stream, which is left open.</param>
     /// <param name="options">Limits for reading; null means the defaults.</param>
-    /// <exception cref="CheckpointException">The content is damaged or of an unknown format, before any name.</exception>
+    /// <exception cref="CheckpointException">The content is damaged before any name, or unknown.</exception>
     public static IReadOnlyList<string> FindUnsafeGlobals(Stream stream, CheckpointOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -43,7 +43,7 @@ public static partial class Checkpoint
     }
 
     /// <summary>Loads whatever value a stream holds; see <see cref="Load(string, CheckpointOptions?)"/>.</summary>
-    /// <param name="stream">A seekable stream, all of which is the file, or the rest of another. It is left open.</param>
+    /// <param name="stream">A seekable stream, all of which is the file, or the rest of another; left open.</param>
     /// <param name="options">How to read; null means the defaults.</param>
     /// <exception cref="CheckpointException">The content is damaged, refused, or of another format.</exception>
     public static object? Load(Stream stream, CheckpointOptions? options = null)

@@ -50,7 +50,7 @@ public sealed class CheckpointEntry
     /// <summary>The number of bytes of its storage, which other entries may share.</summary>
     public long StorageByteLength => _main.Storage.ByteCount;
 
-    /// <summary>The number of bytes of its elements: those the shape has, or those that a sparse tensor holds.</summary>
+    /// <summary>The number of bytes of the elements that the file holds of it.</summary>
     public long ByteLength => Stored.Parts.Sum(part => part.Numel * part.Type.ItemSize);
 
     internal StoredTensor Stored { get; }

@@ -48,7 +48,7 @@ public abstract class CheckpointFile : IDisposable
     /// </summary>
     public ValueDict Metadata { get; internal init; } = [];
 
-    /// <summary>The plain values beside the tensors, such as the epoch, under names like those of the tensors.</summary>
+    /// <summary>The plain values beside the tensors, such as the epoch, named like tensors.</summary>
     public virtual IReadOnlyList<KeyValuePair<string, object?>> PlainValues => [];
 
     /// <summary>How the file is read.</summary>
@@ -87,7 +87,7 @@ public abstract class CheckpointFile : IDisposable
         return Named(() => LoadEntry(entry, NewContext()));
     }
 
-    /// <summary>Reads all tensors under the names of <see cref="Entries"/>, optimiser state and others included.</summary>
+    /// <summary>Reads all tensors under their names in <see cref="Entries"/>.</summary>
     /// <exception cref="CheckpointException">A tensor is damaged, or of a kind that is not loaded.</exception>
     public StateDict LoadAll()
     {
@@ -103,7 +103,7 @@ public abstract class CheckpointFile : IDisposable
         return Named(ReadStateDict);
     }
 
-    /// <summary>Reads the whole value: what <see cref="Checkpoint.Load(string, CheckpointOptions?)"/> returns.</summary>
+    /// <summary>Reads the whole value, as <see cref="Checkpoint.Load(string, CheckpointOptions?)"/> does.</summary>
     /// <returns>The value; a second call returns the same one.</returns>
     /// <exception cref="CheckpointException">A tensor is damaged, or of a kind that is not loaded.</exception>
     public object? LoadValue()

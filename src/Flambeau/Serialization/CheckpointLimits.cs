@@ -25,7 +25,10 @@ public sealed record CheckpointLimits
     /// <summary>How many bytes a pickle may have; the tensors' elements lie outside.</summary>
     public long MaximumPickleBytes { get; init; } = 1L << 30;
 
-    /// <summary>How many bytes a converted tensor may have: a sparse one is as large as it says, not as the file.</summary>
+    /// <summary>
+    /// How many bytes converted tensors may take beyond 16 times the file's length: a sparse one is as large as it
+    /// says, not as the file.
+    /// </summary>
     public long MaximumConvertedBytes { get; init; } = 1L << 31;
 
     /// <summary>How many tensors a file may name.</summary>

@@ -15,7 +15,7 @@ internal static class StateDictFinder
         return ToStateDict(part, place);
     }
 
-    /// <summary>Finds the part of a value that is the state dict or the module, whether its tensors are loaded or not.</summary>
+    /// <summary>Finds the part of a value that is the state dict or the module.</summary>
     /// <param name="value">What the file holds.</param>
     /// <returns>The dict or object, and a name of it for messages.</returns>
     /// <exception cref="CheckpointException">There is none, or there are several to choose from.</exception>
@@ -61,7 +61,8 @@ internal static class StateDictFinder
                 + $"{nameof(Checkpoint)}.{nameof(Checkpoint.LoadDict)} and take one by its key");
         }
 
-        (object key, object? value) = dict.First(entry => entry.Key is not string || entry.Value is not (Tensor or StoredTensor));
+        (object key, object? value) = dict.First(
+            entry => entry.Key is not string || entry.Value is not (Tensor or StoredTensor));
         return new CheckpointException(
             $"the file holds no state dict: the value of '{key}' is {PythonValue.NameOf(value)}, not a Tensor, and no "
             + $"part under {string.Join(", ", s_usualKeys)} is one");

@@ -155,7 +155,12 @@ public sealed class CheckpointFileTests : IDisposable
         {
             Limits = new CheckpointLimits { MaximumDepth = depth, MaximumTensors = tensors ?? 10 },
         };
-        var deep = new List<object?> { new List<object?> { new List<object?> { new List<object?> { new List<object?>() } } } };
+        object? deep = null;
+        for (int level = 0; level < 5; level++)
+        {
+            deep = new List<object?> { deep };
+        }
+
         byte[] bytes = ZipEdit.Save(new List<object?> { Tensor.Ones(1), Tensor.Ones(1), Tensor.Ones(1), deep });
 
         CheckpointException error = Assert.Throws<CheckpointException>(

@@ -8,11 +8,29 @@ public class ConversionTests
     private static readonly CheckpointOptions s_converting = new() { ConvertTensors = true };
 
     [Theory]
-    [InlineData("float8_e4m3fn", new byte[] { 0x00, 0x80, 0x01, 0x38, 0xC0, 0x7E, 0x7F, 0x08 }, new[] { 0f, -0f, 0.001953125f, 1f, -2f, 448f, float.NaN, 0.015625f })]
-    [InlineData("float8_e5m2", new byte[] { 0x00, 0x01, 0x3C, 0xC0, 0x7B, 0x7C, 0xFC, 0x7E }, new[] { 0f, 1.52587890625e-05f, 1f, -2f, 57344f, float.PositiveInfinity, float.NegativeInfinity, float.NaN })]
-    [InlineData("float8_e4m3fnuz", new byte[] { 0x00, 0x80, 0x01, 0x40, 0xC8, 0x7F }, new[] { 0f, float.NaN, 0.0009765625f, 1f, -2f, 240f })]
-    [InlineData("float8_e5m2fnuz", new byte[] { 0x00, 0x80, 0x01, 0x40, 0xC4, 0x7F }, new[] { 0f, float.NaN, 7.62939453125e-06f, 1f, -2f, 57344f })]
-    [InlineData("float8_e8m0fnu", new byte[] { 0x00, 0x7F, 0x80, 0xFE, 0xFF }, new[] { 5.877471754111438e-39f, 1f, 2f, 1.7014118346046923e38f, float.NaN })]
+    [InlineData(
+        "float8_e4m3fn",
+        new byte[] { 0x00, 0x80, 0x01, 0x38, 0xC0, 0x7E, 0x7F, 0x08 },
+        new[] { 0f, -0f, 0.001953125f, 1f, -2f, 448f, float.NaN, 0.015625f })]
+    [InlineData(
+        "float8_e5m2",
+        new byte[] { 0x00, 0x01, 0x3C, 0xC0, 0x7B, 0x7C, 0xFC, 0x7E },
+        new[]
+        {
+            0f, 1.52587890625e-05f, 1f, -2f, 57344f, float.PositiveInfinity, float.NegativeInfinity, float.NaN,
+        })]
+    [InlineData(
+        "float8_e4m3fnuz",
+        new byte[] { 0x00, 0x80, 0x01, 0x40, 0xC8, 0x7F },
+        new[] { 0f, float.NaN, 0.0009765625f, 1f, -2f, 240f })]
+    [InlineData(
+        "float8_e5m2fnuz",
+        new byte[] { 0x00, 0x80, 0x01, 0x40, 0xC4, 0x7F },
+        new[] { 0f, float.NaN, 7.62939453125e-06f, 1f, -2f, 57344f })]
+    [InlineData(
+        "float8_e8m0fnu",
+        new byte[] { 0x00, 0x7F, 0x80, 0xFE, 0xFF },
+        new[] { 5.877471754111438e-39f, 1f, 2f, 1.7014118346046923e38f, float.NaN })]
     public void Eight_bit_floats_are_widened(string type, byte[] bits, float[] expected)
     {
         Tensor tensor = Dense(type, bits, [bits.Length], [1]).Load(Context(bits.Length));
@@ -48,8 +66,10 @@ public class ConversionTests
     public void Channels_are_dequantised_along_their_axis()
     {
         DenseStoredTensor data = Dense("qint8", [1, 2, 3, 255, 254, 253], [2, 3], [3, 1]);
-        DenseStoredTensor scales = Dense("float32", [.. new[] { 0.5f, 1, 2 }.SelectMany(BitConverter.GetBytes)], [3], [1]);
-        DenseStoredTensor zeros = Dense("int64", [.. new[] { 0L, 1, -1 }.SelectMany(BitConverter.GetBytes)], [3], [1]);
+        float[] scale = [0.5f, 1, 2];
+        long[] zeroPoint = [0, 1, -1];
+        DenseStoredTensor scales = Dense("float32", [.. scale.SelectMany(BitConverter.GetBytes)], [3], [1]);
+        DenseStoredTensor zeros = Dense("int64", [.. zeroPoint.SelectMany(BitConverter.GetBytes)], [3], [1]);
         var stored = new QuantizedStoredTensor(data, new Quantization(scales, zeros, 1, [2, 3]));
 
         Assert.Equal([0.5f, 1, 8, -0.5f, -3, -4], stored.Load(Context(100)).ToArray<float>());
@@ -64,7 +84,8 @@ public class ConversionTests
         CheckpointException error = Assert.Throws<CheckpointException>(() => new Quantization(two, two, 1, [2, 3]));
 
         Assert.Equal(
-            "a tensor of shape [2, 3] is quantised along dimension 1 with scales of shape [2] and zero points of shape [2]",
+            "a tensor of shape [2, 3] is quantised along dimension 1 with scales of shape [2] and zero points of shape "
+            + "[2]",
             error.Message);
     }
 

@@ -20,7 +20,8 @@ internal static class SparseFile
             uint crc = bytes is null ? 0 : Crc32.Of(bytes);
             long offset = file.Position;
             byte[] encoded = Encoding.UTF8.GetBytes(name);
-            file.Write([.. Fixed(0x04034b50, 45, crc, encoded.Length, 20), .. encoded, 1, 0, 16, 0, .. Int64(length), .. Int64(length)]);
+            file.Write([.. Fixed(0x04034b50, 45, crc, encoded.Length, 20), .. encoded]);
+            file.Write([1, 0, 16, 0, .. Int64(length), .. Int64(length)]);
             directory.Write(
                 [.. Fixed(0x02014b50, 45, crc, encoded.Length, 28), .. new byte[10], 255, 255, 255, 255, .. encoded,
                 1, 0, 24, 0, .. Int64(length), .. Int64(length), .. Int64(offset)]);
@@ -38,7 +39,7 @@ internal static class SparseFile
         file.Write([.. "PK\u0005\u0006"u8, 0, 0, 0, 0, .. Enumerable.Repeat((byte)255, 12), 0, 0]);
     }
 
-    /// <summary>The fields that local and central headers share; all lengths and offsets are in the ZIP64 field.</summary>
+    /// <summary>The fields of local and central headers; lengths and offsets are in the ZIP64 field.</summary>
     private static byte[] Fixed(uint signature, ushort version, uint crc, int nameLength, ushort extraLength)
     {
         bool isCentral = signature == 0x02014b50;

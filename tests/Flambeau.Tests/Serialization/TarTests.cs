@@ -70,7 +70,8 @@ public class TarTests
 
         CheckpointException error = Assert.Throws<CheckpointException>(() => ZipEdit.Load(file));
 
-        Assert.StartsWith("'sys_info' in the tar archive runs past the end of the file", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'sys_info' in the tar archive runs past the end of the file", error.Message, StringComparison.Ordinal);
     }
 
     private static void Refused(Dictionary<string, byte[]> parts, string reason)

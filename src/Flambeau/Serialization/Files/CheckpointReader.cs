@@ -58,7 +58,7 @@ internal abstract class CheckpointReader
     /// <exception cref="CheckpointException">The content is damaged or refused.</exception>
     public abstract CheckpointFile Open(ByteSource source, CheckpointOptions options);
 
-    /// <summary>Collects the names a file asks for that are not on the list; formats without pickles have none.</summary>
+    /// <summary>Collects the names a file asks for that are not on the list of known ones.</summary>
     /// <param name="source">The file.</param>
     /// <param name="options">How to read.</param>
     /// <param name="refused">Takes the full names.</param>

@@ -80,8 +80,8 @@ internal sealed class DenseStoredTensor : StoredTensor
         if (Numel > int.MaxValue / parts || Sizes.Any(size => size > int.MaxValue) || Reach() > int.MaxValue / parts)
         {
             throw new CheckpointException(
-                $"a tensor of shape {Shape} at offset {Offset} cannot be loaded: it has, or its strides and offset reach, "
-                + $"more than {int.MaxValue} elements");
+                $"a tensor of shape {Shape} at offset {Offset} cannot be loaded: it has, or its strides and offset "
+                + $"reach, more than {int.MaxValue} elements");
         }
 
         int[] sizes = Array.ConvertAll(_sizes, size => (int)size);
@@ -95,7 +95,8 @@ internal sealed class DenseStoredTensor : StoredTensor
     /// <summary>One more than the position of the last element.</summary>
     private Int128 Reach() => Numel == 0
         ? Offset
-        : _sizes.Zip(_strides).Aggregate(Offset + (Int128)1, (sum, dim) => sum + ((Int128)(dim.First - 1) * dim.Second));
+        : _sizes.Zip(_strides, (size, stride) => (Int128)(size - 1) * stride)
+            .Aggregate(Offset + (Int128)1, (sum, step) => sum + step);
 
     private bool Fits(long available)
     {

@@ -23,7 +23,8 @@ internal sealed class LoadContext(CheckpointOptions options, long fileLength)
         {
             throw new CheckpointException(
                 $"converting a tensor of shape {stored.Shape} takes more than the {allowed} bytes that "
-                + $"{nameof(CheckpointLimits)}.{nameof(CheckpointLimits.MaximumConvertedBytes)} and the file's length allow");
+                + $"{nameof(CheckpointLimits)}.{nameof(CheckpointLimits.MaximumConvertedBytes)} and the file's "
+                + "length allow");
         }
 
         _converted += (long)bytes;

@@ -19,8 +19,8 @@ internal sealed class Quantization
             || count != sizes[axis] || zeros != count)
         {
             throw new CheckpointException(
-                $"a tensor of shape [{string.Join(", ", sizes)}] is quantised along dimension {axis} with scales of shape "
-                + $"{scales.Shape} and zero points of shape {zeroPoints.Shape}");
+                $"a tensor of shape [{string.Join(", ", sizes)}] is quantised along dimension {axis} with scales of "
+                + $"shape {scales.Shape} and zero points of shape {zeroPoints.Shape}");
         }
 
         (_scales, _zeroPoints, Axis) = (scales, zeroPoints, (int)axis);

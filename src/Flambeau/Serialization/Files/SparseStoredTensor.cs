@@ -21,8 +21,8 @@ internal sealed class SparseStoredTensor : StoredTensor
             || !IsCountable(sizes))
         {
             throw new CheckpointException(
-                $"a sparse tensor of shape {Shape} has {indices.Type.Name} indices of shape {indices.Shape} and values of "
-                + $"shape {values.Shape}");
+                $"a sparse tensor of shape {Shape} has {indices.Type.Name} indices of shape {indices.Shape} and values "
+                + $"of shape {values.Shape}");
         }
     }
 

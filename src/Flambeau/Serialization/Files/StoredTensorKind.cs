@@ -6,7 +6,7 @@ public enum StoredTensorKind
     /// <summary>Every element, at the place its strides say.</summary>
     Dense,
 
-    /// <summary>Integers with a scale and a zero point (<c>torch.quantize_per_tensor</c>, <c>..._per_channel</c>).</summary>
+    /// <summary>Integers with scales and zero points (<c>torch.quantize_per_tensor</c>).</summary>
     Quantized,
 
     /// <summary>The coordinates and values of the elements that are not zero (<c>torch.sparse_coo</c>).</summary>

@@ -11,7 +11,7 @@ internal sealed class StreamSource(Stream stream, bool ownsStream) : ByteSource
     /// <inheritdoc/>
     public override long Length { get; } = stream.Length;
 
-    /// <summary>Keeps the rest of a stream that cannot seek: in memory, or in a temporary file when it is long.</summary>
+    /// <summary>Keeps the rest of a stream that cannot seek: in memory, or in a file when it is long.</summary>
     public static StreamSource Spool(Stream stream, string? path)
     {
         Stream copy = new MemoryStream();

@@ -3,7 +3,7 @@ namespace Flambeau.Serialization;
 /// <summary>Puts loaded tensors in the places of stored ones, wherever a value holds them.</summary>
 internal static class TensorLoading
 {
-    /// <summary>Loads all tensors that a value reaches, objects of unknown classes included, which may be cyclic.</summary>
+    /// <summary>Loads all tensors that a value reaches; objects of unknown classes may be cyclic.</summary>
     /// <param name="root">The value.</param>
     /// <param name="load">Loads one tensor.</param>
     /// <returns>The value, or the tensor it is.</returns>

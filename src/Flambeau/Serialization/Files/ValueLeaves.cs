@@ -70,7 +70,9 @@ internal sealed class ValueLeaves
     {
         foreach ((object key, object? value) in entries)
         {
-            string name = key is object?[] ? PythonValue.NameOf(key) : string.Create(CultureInfo.InvariantCulture, $"{key}");
+            string name = key is string or long
+                ? string.Create(CultureInfo.InvariantCulture, $"{key}")
+                : PythonValue.Show(key);
             Below(_path.Length == 0 ? name : $".{name}", value, depth);
         }
     }

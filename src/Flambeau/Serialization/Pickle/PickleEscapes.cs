@@ -66,7 +66,8 @@ internal static class PickleEscapes
 
     private static string Character(string text, int start, int digits) =>
         start + digits <= text.Length
-        && int.TryParse(text.AsSpan(start, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code)
+        && int.TryParse(
+            text.AsSpan(start, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code)
         && (Rune.IsValid(code) || code is >= 0xD800 and <= 0xDFFF)
             ? code <= char.MaxValue ? $"{(char)code}" : char.ConvertFromUtf32(code)
             : throw new CheckpointException("the pickle has text with a broken escape");

@@ -39,7 +39,8 @@ internal sealed class StoredStorages(ByteSource source)
     {
         foreach (object? key in keys)
         {
-            if (key is not string name || !_byKey.Remove(name, out (StoredStorage Storage, TorchStorageType Type) entry))
+            if (key is not string name
+                || !_byKey.Remove(name, out (StoredStorage Storage, TorchStorageType Type) entry))
             {
                 throw new CheckpointException(
                     $"the list of storages names '{PythonValue.Show(key)}', which no tensor uses");

@@ -25,7 +25,8 @@ internal sealed class TarDirectory
                 return;
             }
 
-            string name = Encoding.ASCII.GetString(header.AsSpan(0, Math.Max(0, header.AsSpan(0, 100).IndexOf((byte)0))));
+            int nameLength = Math.Max(0, header.AsSpan(0, 100).IndexOf((byte)0));
+            string name = Encoding.ASCII.GetString(header.AsSpan(0, nameLength));
             long start = at + BlockSize;
             long length = ReadOctal(header.AsSpan(124, 12), name);
             if (length > source.Length - start)

@@ -37,7 +37,11 @@ internal sealed class TorchLegacyReader : CheckpointReader
         storages.Place(input, keys);
         return new TorchCheckpointFile(CheckpointFormat.TorchLegacy, source, value, options)
         {
-            Metadata = new ValueDict { ["version"] = Protocol, ["byteorder"] = storages.IsBigEndian ? "big" : "little" },
+            Metadata = new ValueDict
+            {
+                ["version"] = Protocol,
+                ["byteorder"] = storages.IsBigEndian ? "big" : "little",
+            },
         };
     }
 

@@ -25,8 +25,8 @@ internal sealed class TorchTarHost(CheckpointOptions options, ByteSource source)
     };
 
     /// <summary>
-    /// Reads the file of storages: a count; for each (number, location, class), its element count and its elements; then
-    /// the list of views (number, number of the whole, first element, element count).
+    /// Reads the file of storages: a count; for each (number, location, class), its element count and its elements;
+    /// then the list of views (number, number of the whole, first element, element count).
     /// </summary>
     public object? ReadStorages(PickleInput input)
     {

@@ -8,7 +8,8 @@ internal sealed class TorchZipReader : CheckpointReader
     private const string PickleName = "data.pkl";
 
     /// <inheritdoc/>
-    public override bool Recognises(ReadOnlySpan<byte> start, ByteSource source) => start.StartsWith("PK\u0003\u0004"u8);
+    public override bool Recognises(ReadOnlySpan<byte> start, ByteSource source) =>
+        start.StartsWith("PK\u0003\u0004"u8);
 
     /// <inheritdoc/>
     public override CheckpointFile Open(ByteSource source, CheckpointOptions options)
