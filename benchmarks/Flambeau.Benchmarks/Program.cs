@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Flambeau.Benchmarks.Micro;
 using Flambeau.Benchmarks.Peers;
 
-return await new RootCommand("Measures Flambeau.") { PeerCommands.Peers(), PeerCommands.Peak() }.Parse(args).InvokeAsync();
+var root = new RootCommand("Measures Flambeau.") { PeerCommands.Peers(), PeerCommands.Peak(), KernelCommand.Create() };
+return await root.Parse(args).InvokeAsync();
