@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Flambeau.Testing;
 
 namespace Flambeau.Cli.Tests;
 

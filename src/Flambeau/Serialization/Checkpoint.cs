@@ -81,6 +81,31 @@ public static partial class Checkpoint
         return file.LoadStateDict();
     }
 
+    /// <summary>Saves the tensors of a model in the format of the safetensors library.</summary>
+    /// <param name="path">The file to create or replace. It is whole or untouched: a temporary file is renamed.</param>
+    /// <param name="state">The tensors; those that share memory are written apart, for the format cannot share.</param>
+    /// <param name="metadata">Texts to keep under <c>__metadata__</c>, or null.</param>
+    /// <exception cref="ArgumentException">The names take more room than the format allows.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveSafeTensors(string path, StateDict state, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(state);
+        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, state, metadata));
+    }
+
+    /// <summary>Saves to a stream; see <see cref="SaveSafeTensors(string, StateDict, IReadOnlyDictionary{string, string}?)"/>.</summary>
+    /// <param name="stream">Where the bytes go; it need not be seekable and is left open.</param>
+    /// <param name="state">The tensors.</param>
+    /// <param name="metadata">Texts to keep under <c>__metadata__</c>, or null.</param>
+    /// <exception cref="ArgumentException">The names take more room than the format allows.</exception>
+    public static void SaveSafeTensors(Stream stream, StateDict state, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(state);
+        SafeTensorsWriter.Write(stream, state, metadata);
+    }
+
     private static T Name<T>(string path, Func<T> read)
     {
         try

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Flambeau.Testing;
 
 namespace Flambeau.Vision.Tests.Hub;
 

@@ -12,6 +12,8 @@ internal abstract class CheckpointReader
         new TorchZipReader(),
         new TorchLegacyReader(),
         new TorchTarReader(),
+        new SafeTensorsReader(),
+        new SafeTensorsIndexReader(),
         new BarePickleReader(),
     ];
 

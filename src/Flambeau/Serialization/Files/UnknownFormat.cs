@@ -32,11 +32,9 @@ internal static class UnknownFormat
             }
         }
 
-        return start.Length > 8 && start[8] == (byte)'{'
-            ? new CheckpointException("the file looks like safetensors, which is another format")
-            : new CheckpointException(
-                $"the file is no PyTorch checkpoint: it begins with "
-                + $"\"{Printable(start[..Math.Min(8, start.Length)])}\", not with the signature of a known format");
+        return new CheckpointException(
+            $"the file is no PyTorch checkpoint: it begins with \"{Printable(start[..Math.Min(8, start.Length)])}\", "
+            + "not with the signature of a known format");
     }
 
     private static string Printable(ReadOnlySpan<byte> bytes)

@@ -27,7 +27,8 @@ internal static class ByteOrder
         }
     }
 
-    private static void Reverse(Span<byte> bytes, int itemSize)
+    /// <summary>Reverses the bytes of every number of a whole number of them.</summary>
+    public static void Reverse(Span<byte> bytes, int itemSize)
     {
         switch (itemSize)
         {

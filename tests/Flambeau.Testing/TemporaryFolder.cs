@@ -1,7 +1,7 @@
-namespace Flambeau.Vision.Tests;
+namespace Flambeau.Testing;
 
 /// <summary>An empty folder that is deleted at the end of a test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("flambeau-").FullName;
 
