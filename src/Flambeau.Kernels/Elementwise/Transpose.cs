@@ -25,6 +25,7 @@ internal static unsafe class Transpose
         Scalar(wholeRows, rows, 0, columns, x, xStride, y, yStride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Blocks<T>(int side, int rows, int columns, T* x, int xStride, T* y, int yStride)
         where T : unmanaged
     {

@@ -22,7 +22,7 @@ internal static unsafe partial class MicroKernels
         (nint)(delegate*<TileArgs<double>*, double*, double*, double*, void>)&Double128Rows4Vectors2,
     ];
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double128Rows1Vectors1(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector128<double> l0 = default;
@@ -80,7 +80,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l0, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double128Rows1Vectors2(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector128<double> l0 = default;
@@ -144,7 +144,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l0, c); Vector128.Store(r0, c + 2);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double128Rows2Vectors1(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector128<double> l0 = default, l1 = default;
@@ -207,7 +207,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l1, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double128Rows2Vectors2(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector128<double> l0 = default, l1 = default;
@@ -279,7 +279,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l1, c); Vector128.Store(r1, c + 2);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double128Rows3Vectors1(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector128<double> l0 = default, l1 = default, l2 = default;
@@ -347,7 +347,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l2, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double128Rows3Vectors2(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector128<double> l0 = default, l1 = default, l2 = default;
@@ -427,7 +427,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l2, c); Vector128.Store(r2, c + 2);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double128Rows4Vectors1(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector128<double> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -509,7 +509,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l3, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double128Rows4Vectors2(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector128<double> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -607,7 +607,7 @@ internal static unsafe partial class MicroKernels
     }
 
     /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double128Dots(nint depth, double* lines, nint line, double* x, double* sums)
     {
         Vector128<double> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -624,6 +624,14 @@ internal static unsafe partial class MicroKernels
             r2 = Vector128.MultiplyAddEstimate(Vector128.Load(p2 + 2), xR, r2);
             l3 = Vector128.MultiplyAddEstimate(Vector128.Load(p3), xL, l3);
             r3 = Vector128.MultiplyAddEstimate(Vector128.Load(p3 + 2), xR, r3);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(p0 + 256);
+                Sse.Prefetch0(p1 + 256);
+                Sse.Prefetch0(p2 + 256);
+                Sse.Prefetch0(p3 + 256);
+            }
+
             p0 += 4; p1 += 4; p2 += 4; p3 += 4; x += 4;
         }
 

@@ -22,7 +22,7 @@ internal static unsafe partial class MicroKernels
         (nint)(delegate*<TileArgs<double>*, double*, double*, double*, void>)&Double256Rows4Vectors2,
     ];
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double256Rows1Vectors1(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector256<double> l0 = default;
@@ -80,7 +80,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l0, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double256Rows1Vectors2(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector256<double> l0 = default;
@@ -144,7 +144,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l0, c); Vector256.Store(r0, c + 4);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double256Rows2Vectors1(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector256<double> l0 = default, l1 = default;
@@ -207,7 +207,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l1, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double256Rows2Vectors2(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector256<double> l0 = default, l1 = default;
@@ -279,7 +279,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l1, c); Vector256.Store(r1, c + 4);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double256Rows3Vectors1(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector256<double> l0 = default, l1 = default, l2 = default;
@@ -347,7 +347,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l2, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double256Rows3Vectors2(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector256<double> l0 = default, l1 = default, l2 = default;
@@ -427,7 +427,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l2, c); Vector256.Store(r2, c + 4);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double256Rows4Vectors1(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector256<double> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -509,7 +509,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l3, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double256Rows4Vectors2(TileArgs<double>* args, double* a, double* b, double* c)
     {
         Vector256<double> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -607,7 +607,7 @@ internal static unsafe partial class MicroKernels
     }
 
     /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Double256Dots(nint depth, double* lines, nint line, double* x, double* sums)
     {
         Vector256<double> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -624,6 +624,14 @@ internal static unsafe partial class MicroKernels
             r2 = Vector256.MultiplyAddEstimate(Vector256.Load(p2 + 4), xR, r2);
             l3 = Vector256.MultiplyAddEstimate(Vector256.Load(p3), xL, l3);
             r3 = Vector256.MultiplyAddEstimate(Vector256.Load(p3 + 4), xR, r3);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(p0 + 256);
+                Sse.Prefetch0(p1 + 256);
+                Sse.Prefetch0(p2 + 256);
+                Sse.Prefetch0(p3 + 256);
+            }
+
             p0 += 8; p1 += 8; p2 += 8; p3 += 8; x += 8;
         }
 

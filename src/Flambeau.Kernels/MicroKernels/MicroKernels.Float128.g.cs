@@ -30,7 +30,7 @@ internal static unsafe partial class MicroKernels
         (nint)(delegate*<TileArgs<float>*, float*, float*, float*, void>)&Float128Rows8Vectors2,
     ];
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows1Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default;
@@ -88,7 +88,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l0, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows1Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default;
@@ -152,7 +152,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows2Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default;
@@ -215,7 +215,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l1, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows2Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default;
@@ -287,7 +287,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l1, c); Vector128.Store(r1, c + 4);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows3Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default;
@@ -355,7 +355,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l2, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows3Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default;
@@ -435,7 +435,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l2, c); Vector128.Store(r2, c + 4);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows4Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -517,7 +517,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l3, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows4Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -614,7 +614,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l3, c); Vector128.Store(r3, c + 4);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows5Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
@@ -700,7 +700,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l4, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows5Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
@@ -805,7 +805,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l4, c); Vector128.Store(r4, c + 4);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows6Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
@@ -895,7 +895,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l5, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows6Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
@@ -1007,7 +1007,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l5, c); Vector128.Store(r5, c + 4);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows7Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1103,7 +1103,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l6, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows7Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1225,7 +1225,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l6, c); Vector128.Store(r6, c + 4);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows8Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1325,7 +1325,7 @@ internal static unsafe partial class MicroKernels
         Vector128.Store(l7, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Rows8Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1455,7 +1455,7 @@ internal static unsafe partial class MicroKernels
     }
 
     /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float128Dots(nint depth, float* lines, nint line, float* x, float* sums)
     {
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -1472,6 +1472,14 @@ internal static unsafe partial class MicroKernels
             r2 = Vector128.MultiplyAddEstimate(Vector128.Load(p2 + 4), xR, r2);
             l3 = Vector128.MultiplyAddEstimate(Vector128.Load(p3), xL, l3);
             r3 = Vector128.MultiplyAddEstimate(Vector128.Load(p3 + 4), xR, r3);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(p0 + 512);
+                Sse.Prefetch0(p1 + 512);
+                Sse.Prefetch0(p2 + 512);
+                Sse.Prefetch0(p3 + 512);
+            }
+
             p0 += 8; p1 += 8; p2 += 8; p3 += 8; x += 8;
         }
 

@@ -26,7 +26,7 @@ internal static unsafe partial class MicroKernels
         (nint)(delegate*<TileArgs<float>*, float*, float*, float*, void>)&Float256Rows6Vectors2,
     ];
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows1Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default;
@@ -84,7 +84,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l0, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows1Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default;
@@ -148,7 +148,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows2Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default, l1 = default;
@@ -211,7 +211,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l1, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows2Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default, l1 = default;
@@ -283,7 +283,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l1, c); Vector256.Store(r1, c + 8);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows3Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default, l1 = default, l2 = default;
@@ -351,7 +351,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l2, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows3Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default, l1 = default, l2 = default;
@@ -431,7 +431,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l2, c); Vector256.Store(r2, c + 8);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows4Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -513,7 +513,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l3, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows4Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -610,7 +610,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l3, c); Vector256.Store(r3, c + 8);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows5Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
@@ -696,7 +696,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l4, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows5Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
@@ -801,7 +801,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l4, c); Vector256.Store(r4, c + 8);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows6Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
@@ -891,7 +891,7 @@ internal static unsafe partial class MicroKernels
         Vector256.Store(l5, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Rows6Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
@@ -1004,7 +1004,7 @@ internal static unsafe partial class MicroKernels
     }
 
     /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float256Dots(nint depth, float* lines, nint line, float* x, float* sums)
     {
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -1021,6 +1021,14 @@ internal static unsafe partial class MicroKernels
             r2 = Vector256.MultiplyAddEstimate(Vector256.Load(p2 + 8), xR, r2);
             l3 = Vector256.MultiplyAddEstimate(Vector256.Load(p3), xL, l3);
             r3 = Vector256.MultiplyAddEstimate(Vector256.Load(p3 + 8), xR, r3);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(p0 + 512);
+                Sse.Prefetch0(p1 + 512);
+                Sse.Prefetch0(p2 + 512);
+                Sse.Prefetch0(p3 + 512);
+            }
+
             p0 += 16; p1 += 16; p2 += 16; p3 += 16; x += 16;
         }
 

@@ -42,7 +42,7 @@ internal static unsafe partial class MicroKernels
         (nint)(delegate*<TileArgs<float>*, float*, float*, float*, void>)&Float512Rows14Vectors2,
     ];
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows1Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default;
@@ -100,7 +100,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l0, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows1Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default;
@@ -164,7 +164,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows2Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default;
@@ -227,7 +227,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l1, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows2Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default;
@@ -299,7 +299,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows3Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default;
@@ -367,7 +367,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l2, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows3Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default;
@@ -447,7 +447,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows4Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -529,7 +529,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l3, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows4Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -626,7 +626,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l3, c); Vector512.Store(r3, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows5Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
@@ -712,7 +712,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l4, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows5Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
@@ -817,7 +817,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l4, c); Vector512.Store(r4, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows6Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
@@ -907,7 +907,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l5, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows6Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
@@ -1019,7 +1019,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l5, c); Vector512.Store(r5, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows7Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1115,7 +1115,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l6, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows7Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1237,7 +1237,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l6, c); Vector512.Store(r6, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows8Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1337,7 +1337,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l7, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows8Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1466,7 +1466,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l7, c); Vector512.Store(r7, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows9Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1571,7 +1571,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l8, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows9Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1708,7 +1708,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l8, c); Vector512.Store(r8, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows10Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1818,7 +1818,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l9, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows10Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -1963,7 +1963,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l9, c); Vector512.Store(r9, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows11Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -2077,7 +2077,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l10, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows11Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -2229,7 +2229,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l10, c); Vector512.Store(r10, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows12Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -2347,7 +2347,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l11, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows12Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -2507,7 +2507,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l11, c); Vector512.Store(r11, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows13Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -2630,7 +2630,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l12, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows13Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -2798,7 +2798,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l12, c); Vector512.Store(r12, c + 16);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows14Vectors1(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -2926,7 +2926,7 @@ internal static unsafe partial class MicroKernels
         Vector512.Store(l13, c);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Rows14Vectors2(TileArgs<float>* args, float* a, float* b, float* c)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default,
@@ -3104,7 +3104,7 @@ internal static unsafe partial class MicroKernels
     }
 
     /// <summary>Adds the dot products of 4 lines with x to 4 sums.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Float512Dots(nint depth, float* lines, nint line, float* x, float* sums)
     {
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default;
@@ -3121,6 +3121,18 @@ internal static unsafe partial class MicroKernels
             r2 = Vector512.MultiplyAddEstimate(Vector512.Load(p2 + 16), xR, r2);
             l3 = Vector512.MultiplyAddEstimate(Vector512.Load(p3), xL, l3);
             r3 = Vector512.MultiplyAddEstimate(Vector512.Load(p3 + 16), xR, r3);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(p0 + 512);
+                Sse.Prefetch0(p0 + 528);
+                Sse.Prefetch0(p1 + 512);
+                Sse.Prefetch0(p1 + 528);
+                Sse.Prefetch0(p2 + 512);
+                Sse.Prefetch0(p2 + 528);
+                Sse.Prefetch0(p3 + 512);
+                Sse.Prefetch0(p3 + 528);
+            }
+
             p0 += 32; p1 += 32; p2 += 32; p3 += 32; x += 32;
         }
 

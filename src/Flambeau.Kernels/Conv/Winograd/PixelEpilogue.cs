@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Flambeau.Kernels;
 
 /// <summary>The epilogue applied while finished sums of some neighbouring pixels are copied to the target.</summary>
@@ -24,6 +26,7 @@ internal readonly unsafe ref struct PixelEpilogue : IChannelBody
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLanes>(int from, int to)
         where TLanes : unmanaged, ILanes<TLanes>
     {

@@ -18,7 +18,7 @@ internal readonly unsafe ref struct TwoSided<TTransform> : IChannelBody
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Run<TLanes>(int from, int to)
         where TLanes : unmanaged, ILanes<TLanes>
     {
