@@ -1,4 +1,5 @@
 using System.Numerics;
+using Flambeau.Kernels;
 
 namespace Flambeau;
 
@@ -19,10 +20,7 @@ public partial class Tensor
     public Tensor ArgSort(int dim = -1, bool descending = false)
     {
         int d = Check.Dim(nameof(ArgSort), dim, Shape);
-        var rows = Detach().AtLeastOneDim().MoveDim(d, -1).Contiguous();
-        var indices = New(rows.Shape, DType.Int64);
-        Dispatch.Numeric(nameof(ArgSort), DType, new SortWork(rows, descending, indices), allowBool: true);
-        return indices.MoveDim(-1, d).Contiguous().Reshape(Shape);
+        return FirstInOrder(d, Dim == 0 ? 1 : Shape[d], descending).Reshape(Shape);
     }
 
     /// <summary>The k largest, or smallest, entries of a dimension in order and where they are (<c>torch.topk</c>).</summary>
@@ -36,8 +34,7 @@ public partial class Tensor
             throw new ArgumentOutOfRangeException(nameof(k), k, $"TopK: k must lie in 0 to {size}, the size of dimension {d}, but is {k}. input has shape {Shape}.");
         }
 
-        var sorted = ArgSort(d, descending: largest);
-        var indices = Dim == 0 ? sorted : sorted.Narrow(d, 0, k).Contiguous();
+        var indices = Dim == 0 ? ArgSort(d) : FirstInOrder(d, k, descending: largest);
         return (Gather(d, indices), indices);
     }
 
@@ -80,43 +77,28 @@ public partial class Tensor
         return sorted.MaskedSelect(Cat([Ones([1], DType.Bool), changes]));
     }
 
-    private readonly struct SortWork(Tensor rows, bool descending, Tensor indices) : INumericWork
+    /// <summary>Where the first entries of a dimension, in order, are.</summary>
+    private Tensor FirstInOrder(int dim, int count, bool descending)
+    {
+        var rows = Detach().AtLeastOneDim().MoveDim(dim, -1).Contiguous();
+        int[] sizes = [.. rows.Shape];
+        sizes[^1] = count;
+        var indices = New(new Shape(sizes), DType.Int64);
+        Dispatch.Numeric(nameof(ArgSort), DType, new SortWork(rows, count, descending, indices), allowBool: true);
+        return indices.MoveDim(-1, dim).Contiguous();
+    }
+
+    private readonly struct SortWork(Tensor rows, int count, bool descending, Tensor indices) : INumericWork
     {
         public void Run<T>()
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             int length = rows.Shape[rows.Dim - 1];
-            if (length == 0)
+            if (rows.Numel > 0 && count > 0)
             {
-                return;
+                var values = New(indices.Shape, rows.DType);
+                Sorting.TopK(rows.Numel / length, length, count, rows.Span<T>(), descending, values.Span<T>(), indices.Span<long>());
             }
-
-            var order = new int[length];
-            var x = rows.Span<T>();
-            var y = indices.Span<long>();
-            for (int at = 0; at < x.Length; at += length)
-            {
-                T[] row = x.Slice(at, length).ToArray();
-                for (int i = 0; i < length; i++)
-                {
-                    order[i] = i;
-                }
-
-                Array.Sort(order, descending ? (a, b) => Compare(row, b, a, a - b) : (a, b) => Compare(row, a, b, a - b));
-                for (int i = 0; i < length; i++)
-                {
-                    y[at + i] = order[i];
-                }
-            }
-        }
-
-        // .NET's order of floating-point numbers puts NaN first
-        private static int Compare<T>(T[] row, int a, int b, int ifEqual)
-            where T : unmanaged, INumber<T>
-        {
-            bool isNaN = T.IsNaN(row[a]);
-            int order = isNaN != T.IsNaN(row[b]) ? (isNaN ? 1 : -1) : row[a].CompareTo(row[b]);
-            return order != 0 ? order : ifEqual;
         }
     }
 }
