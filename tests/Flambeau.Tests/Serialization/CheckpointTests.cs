@@ -187,7 +187,6 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("\u0001\u0002\u00ff", "no PyTorch checkpoint: it begins with \"\\x01\\x02\\xff\", not")]
     [InlineData("\u0080\u0002}q\0", "the file was not written by torch.save; read as a bare pickle: the pickle is cut short")]
     [InlineData("\u0080\u0002}q\0.N.", "read as a bare pickle: 2 pickles follow each other where one is expected")]
-    [InlineData("\u0010\0\0\0\0\0\0\0{\"__metadata__\":{}}", "the file looks like safetensors")]
     [InlineData("PK\u0003\u0004 and no more", "has no directory at its end")]
     public void Other_files_are_told_apart(string latin1, string reason)
     {
