@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flambeau.Cli.Commands;
+using Flambeau.Data;
 
 namespace Flambeau.Cli;
 
@@ -68,7 +69,8 @@ internal static class App
     // Everything the library throws for bad input; anything else is a defect and deserves its stack trace.
     private static bool IsExpected(Exception e) =>
         e is CliException or ArgumentException or InvalidOperationException or InvalidDataException or NotSupportedException
-            or IOException or UnauthorizedAccessException;
+            or IOException or UnauthorizedAccessException
+        || (e is SampleException { InnerException: { } cause } && IsExpected(cause));
 
     private static string CommandLine(ParseResult parsed)
     {

@@ -32,7 +32,7 @@ internal sealed class Evaluation
         var result = new Evaluation(classes);
         double loss = 0;
         using var scope = GradMode.NoGrad();
-        foreach (var (batch, labels) in new DataLoader(images, batchSize, prefetch: 2))
+        foreach (var (batch, labels) in new DataLoader(images, batchSize, numWorkers: 2))
         {
             cancellation.ThrowIfCancellationRequested();
             var scores = model.Call(batch);

@@ -27,7 +27,7 @@ internal sealed class TrainingRun
         _model = model;
         _optimizer = optimizer;
         _terminal = terminal;
-        _loader = new DataLoader(images.Train, settings.BatchSize, shuffle: true, prefetch: 2);
+        _loader = new DataLoader(images.Train, settings.BatchSize, shuffle: true, numWorkers: 2);
         _scheduler = new CosineAnnealingLR(optimizer, Math.Max(1, settings.Epochs * _loader.Count));
         _card = RunCard.For(name, images, settings.Data, settings.Seed);
     }

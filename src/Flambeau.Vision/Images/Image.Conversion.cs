@@ -13,6 +13,12 @@ public sealed partial class Image
         var tensor = Tensor.Empty(Channels, Height, Width);
         var values = tensor.AsSpan<float>();
         int plane = Width * Height;
+        if (Channels == 3)
+        {
+            ToPlanes(values[..plane], values[plane..(2 * plane)], values[(2 * plane)..]);
+            return tensor;
+        }
+
         for (int c = 0; c < Channels; c++)
         {
             var channel = values.Slice(c * plane, plane);
@@ -23,6 +29,35 @@ public sealed partial class Image
         }
 
         return tensor;
+    }
+
+    /// <summary>The samples as they are. Shape: [channels, height, width], uint8.</summary>
+    public Tensor ToBytes()
+    {
+        var tensor = Tensor.Empty([Channels, Height, Width], DType.UInt8);
+        var values = tensor.AsSpan<byte>();
+        int plane = Width * Height;
+        for (int i = 0; i < _pixels.Length; i++)
+        {
+            values[(i % Channels * plane) + (i / Channels)] = _pixels[i];
+        }
+
+        return tensor;
+    }
+
+    // the picture is read once
+    private void ToPlanes(Span<float> red, Span<float> green, Span<float> blue)
+    {
+        ReadOnlySpan<float> unit = s_unit;
+        ReadOnlySpan<byte> pixels = _pixels;
+        green = green[..red.Length];
+        blue = blue[..red.Length];
+        for (int i = 0; i < red.Length; i++, pixels = pixels[3..])
+        {
+            blue[i] = unit[pixels[2]];
+            green[i] = unit[pixels[1]];
+            red[i] = unit[pixels[0]];
+        }
     }
 
     /// <summary>

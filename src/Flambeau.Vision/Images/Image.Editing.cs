@@ -1,6 +1,6 @@
 namespace Flambeau.Vision;
 
-/// <content>Parts, borders, mirror images.</content>
+/// <content>Parts, borders, mirror images, turns.</content>
 public sealed partial class Image
 {
     /// <summary>
@@ -12,26 +12,9 @@ public sealed partial class Image
     /// <param name="width">The number of columns.</param>
     public Image Crop(int top, int left, int height, int width)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        byte[] result = new byte[height * width * Channels];
-        CopyTo(result, top, left, height, width);
-        return new Image(width, height, Channels, result);
-    }
-
-    /// <summary>The picture with a border of one grey level (<c>torchvision.transforms.functional.pad</c>).</summary>
-    public Image Pad(int left, int top, int right, int bottom, byte fill = 0)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(left);
-        ArgumentOutOfRangeException.ThrowIfNegative(top);
-        ArgumentOutOfRangeException.ThrowIfNegative(right);
-        ArgumentOutOfRangeException.ThrowIfNegative(bottom);
-        int width = left + Width + right;
-        int height = top + Height + bottom;
-        byte[] result = new byte[height * width * Channels];
-        Array.Fill(result, fill);
-        CopyTo(result, -top, -left, height, width);
-        return new Image(width, height, Channels, result);
+        var result = Blank(width, height, 0);
+        CopyTo(result._pixels, top, left, height, width);
+        return result;
     }
 
     /// <summary>The picture with left and right exchanged.</summary>
@@ -42,13 +25,79 @@ public sealed partial class Image
         {
             var source = Row(y);
             var target = result.AsSpan(y * Width * Channels, Width * Channels);
-            for (int x = 0; x < Width; x++)
+            for (int from = 0, to = target.Length - Channels; to >= 0; from += Channels, to -= Channels)
             {
-                source.Slice(x * Channels, Channels).CopyTo(target[((Width - 1 - x) * Channels)..]);
+                for (int c = 0; c < Channels; c++)
+                {
+                    target[to + c] = source[from + c];
+                }
             }
         }
 
         return new Image(Width, Height, Channels, result);
+    }
+
+    /// <summary>The picture with top and bottom exchanged.</summary>
+    public Image FlipVertical()
+    {
+        byte[] result = new byte[_pixels.Length];
+        for (int y = 0; y < Height; y++)
+        {
+            Row(Height - 1 - y).CopyTo(result.AsSpan(y * Width * Channels));
+        }
+
+        return new Image(Width, Height, Channels, result);
+    }
+
+    /// <summary>The picture with rows and columns exchanged (<c>PIL.Image.Transpose.TRANSPOSE</c>).</summary>
+    public Image Transpose() => Rearranged(Height, Width, (x, y) => (y, x));
+
+    /// <summary>The picture turned by quarters against the clock, without loss.</summary>
+    /// <param name="quarters">The number of quarter turns; negative ones turn with the clock.</param>
+    public Image RotateQuarters(int quarters) => (quarters & 3) switch
+    {
+        1 => Rearranged(Height, Width, (x, y) => (Width - 1 - y, x)),
+        2 => Rearranged(Width, Height, (x, y) => (Width - 1 - x, Height - 1 - y)),
+        3 => Rearranged(Height, Width, (x, y) => (y, Height - 1 - x)),
+        _ => this,
+    };
+
+    /// <summary>A picture of one colour with the channels of this one.</summary>
+    internal Image Blank(int width, int height, Color fill)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        byte[] pixels = new byte[checked(width * height * Channels)];
+        byte[] pixel = fill.Pixel(Channels);
+        if (pixel.AsSpan().ContainsAnyExcept((byte)0))
+        {
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                pixels[i] = pixel[i % pixel.Length];
+            }
+        }
+
+        return new Image(width, height, Channels, pixels);
+    }
+
+    // a picture whose pixels are chosen from this one's
+    private Image Rearranged(int width, int height, Func<int, int, (int X, int Y)> source)
+    {
+        byte[] result = new byte[_pixels.Length];
+        for (int y = 0, at = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++, at += Channels)
+            {
+                var (fromX, fromY) = source(x, y);
+                int from = ((fromY * Width) + fromX) * Channels;
+                for (int c = 0; c < Channels; c++)
+                {
+                    result[at + c] = _pixels[from + c];
+                }
+            }
+        }
+
+        return new Image(width, height, Channels, result);
     }
 
     // the part of the picture that lies inside a window, to its place in the window

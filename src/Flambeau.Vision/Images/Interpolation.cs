@@ -1,7 +1,8 @@
 namespace Flambeau.Vision;
 
 /// <summary>
-/// How <see cref="Image.Resize"/> weighs neighbouring samples; all widen with the reduction, so nothing is skipped.
+/// How samples between pixels are weighed (<c>torchvision.transforms.InterpolationMode</c>). In
+/// <see cref="Image.Resize"/> all but <see cref="Nearest"/> widen with the reduction, so nothing is skipped.
 /// </summary>
 public enum Interpolation
 {
@@ -11,9 +12,15 @@ public enum Interpolation
     /// <summary>A cubic of four samples (Keys 1981, a = -0.5).</summary>
     Bicubic,
 
-    /// <summary>A windowed sinc of six samples.</summary>
+    /// <summary>A windowed sinc of six samples; for resizing only.</summary>
     Lanczos,
 
-    /// <summary>The plain mean.</summary>
+    /// <summary>The plain mean; for resizing only.</summary>
     Box,
+
+    /// <summary>A sinc of two samples in a Hamming window; for resizing only.</summary>
+    Hamming,
+
+    /// <summary>The sample whose pixel covers the place.</summary>
+    Nearest,
 }

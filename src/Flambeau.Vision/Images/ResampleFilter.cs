@@ -10,6 +10,7 @@ internal static class ResampleFilter
         Interpolation.Bicubic => 2,
         Interpolation.Lanczos => 3,
         Interpolation.Box => 0.5,
+        Interpolation.Hamming => 1,
         _ => throw new ArgumentOutOfRangeException(nameof(interpolation), interpolation, "Resize: there is no "
             + $"interpolation {interpolation}."),
     };
@@ -20,6 +21,7 @@ internal static class ResampleFilter
         Interpolation.Bilinear => Math.Max(0, 1 - Math.Abs(x)),
         Interpolation.Bicubic => Cubic(Math.Abs(x)),
         Interpolation.Lanczos => x is >= -3 and < 3 ? Sinc(x) * Sinc(x / 3) : 0,
+        Interpolation.Hamming => Hamming(Math.Abs(x)),
         _ => x is > -0.5 and <= 0.5 ? 1 : 0,
     };
 
@@ -33,6 +35,8 @@ internal static class ResampleFilter
             _ => 0,
         };
     }
+
+    private static double Hamming(double x) => x >= 1 ? 0 : Sinc(x) * (0.54 + (0.46 * Math.Cos(Math.PI * x)));
 
     private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
 }

@@ -9,6 +9,9 @@ internal sealed class ResampleWeights
     /// <summary>The bits after the point of a weight; 8 bits of a sample and the sign fit beside them.</summary>
     public const int Bits = 32 - 8 - 2;
 
+    /// <summary>Half of the last place of a sample.</summary>
+    public const int Half = 1 << (Bits - 1);
+
     private readonly int[] _first;
     private readonly int[][] _weights;
 
@@ -19,14 +22,19 @@ internal sealed class ResampleWeights
         double scale = (double)from / to;
         double width = Math.Max(1, scale);
         double support = ResampleFilter.Support(interpolation) * width;
+        double[] weights = new double[(2 * (int)Math.Ceiling(support)) + 1];
         for (int i = 0; i < to; i++)
         {
             double centre = (i + 0.5) * scale;
             int first = Math.Max(0, (int)(centre - support + 0.5));
             int end = Math.Min(from, (int)(centre + support + 0.5));
             _first[i] = first;
-            _weights[i] = Normalised([.. Enumerable.Range(first, end - first)
-                .Select(x => ResampleFilter.Weight(interpolation, (x - centre + 0.5) / width))]);
+            for (int x = first; x < end; x++)
+            {
+                weights[x - first] = ResampleFilter.Weight(interpolation, (x - centre + 0.5) / width);
+            }
+
+            _weights[i] = Normalised(weights.AsSpan(0, end - first));
         }
     }
 
@@ -34,14 +42,32 @@ internal sealed class ResampleWeights
     public int Count => _first.Length;
 
     /// <summary>The first sample of a position and the weights of it and those that follow.</summary>
-    public (int First, int[] Weights) At(int position) => (_first[position], _weights[position]);
+    public ReadOnlySpan<int> At(int position, out int first)
+    {
+        first = _first[position];
+        return _weights[position];
+    }
 
     /// <summary>A sum of weighted samples as a sample.</summary>
-    public static byte Round(int sum) => (byte)Math.Clamp((sum + (1 << (Bits - 1))) >> Bits, 0, 255);
+    public static byte Round(int sum) => Cut(sum + Half);
 
-    private static int[] Normalised(double[] weights)
+    /// <summary>A sum of weighted samples and <see cref="Half"/> as a sample.</summary>
+    public static byte Cut(int sum) => (byte)Math.Clamp(sum >> Bits, 0, 255);
+
+    private static int[] Normalised(ReadOnlySpan<double> weights)
     {
-        double sum = weights.Sum();
-        return Array.ConvertAll(weights, weight => (int)((weight / sum * (1 << Bits)) + (weight < 0 ? -0.5 : 0.5)));
+        double sum = 0;
+        foreach (double weight in weights)
+        {
+            sum += weight;
+        }
+
+        int[] result = new int[weights.Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = (int)((weights[i] / sum * (1 << Bits)) + (weights[i] < 0 ? -0.5 : 0.5));
+        }
+
+        return result;
     }
 }

@@ -1,16 +1,16 @@
 namespace Flambeau.Vision;
 
 /// <summary>
-/// Steps one after the other (<c>torchvision.transforms.Compose</c>): those on pictures, <see cref="ToTensor"/>, those
-/// on tensors. Its <see cref="Apply"/> is what data sets take as their transform.
+/// Steps one after the other (<c>torchvision.transforms.Compose</c>): those on pictures, <see cref="ToTensor"/> or
+/// <see cref="ToImage"/>, those on tensors. Its <see cref="Apply"/> is what data sets take as their transform.
 /// </summary>
 public sealed class Compose
 {
     private readonly Transform[] _steps;
 
     /// <summary>The steps in order.</summary>
-    /// <exception cref="ArgumentException">There is not exactly one <see cref="ToTensor"/> between the two kinds of
-    /// steps.</exception>
+    /// <exception cref="ArgumentException">There is not exactly one <see cref="TensorConversion"/> between the two kinds
+    /// of steps.</exception>
     public Compose(params ReadOnlySpan<Transform> steps)
     {
         _steps = steps.ToArray();
@@ -26,7 +26,7 @@ public sealed class Compose
                 throw new ArgumentException($"Compose: {step} {rule}.", nameof(steps));
             }
 
-            isTensor |= step is ToTensor;
+            isTensor |= step is TensorConversion;
         }
 
         if (!isTensor)
@@ -50,8 +50,8 @@ public sealed class Compose
                 case TensorTransform transform:
                     tensor = transform.Apply(tensor!);
                     break;
-                default:
-                    tensor = image.ToTensor();
+                case TensorConversion conversion:
+                    tensor = conversion.Apply(image);
                     break;
             }
         }

@@ -7,8 +7,7 @@ namespace Flambeau.Vision;
 /// <param name="generator">Where the numbers come from, <see cref="Generator.Default"/> when omitted.</param>
 public sealed class RandomHorizontalFlip(double p = 0.5, Generator? generator = null) : ImageTransform
 {
-    private readonly double _p = p is >= 0 and <= 1 ? p : throw new ArgumentOutOfRangeException(
-        nameof(p), p, $"RandomHorizontalFlip: p must lie in [0, 1], but got {p}.");
+    private readonly double _p = Probability.Check(nameof(RandomHorizontalFlip), p);
 
     /// <inheritdoc/>
     protected override string Settings => $"p={_p}";

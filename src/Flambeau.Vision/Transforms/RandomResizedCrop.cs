@@ -13,23 +13,27 @@ public sealed class RandomResizedCrop : ImageTransform
     private readonly Size2 _size;
     private readonly (double Min, double Max) _scale;
     private readonly (double Min, double Max) _ratio;
+    private readonly Interpolation _interpolation;
     private readonly Generator? _generator;
 
     /// <summary>Parts of a random size and proportion.</summary>
     /// <param name="size">The height and width of the result.</param>
     /// <param name="scale">The range of the part's share of the picture, 0.08 to 1 when omitted.</param>
     /// <param name="ratio">The range of width / height, 3/4 to 4/3 when omitted.</param>
+    /// <param name="interpolation">The weights.</param>
     /// <param name="generator">Where the numbers come from, <see cref="Generator.Default"/> when omitted.</param>
     /// <exception cref="ArgumentException">A range is not positive or upside down.</exception>
     public RandomResizedCrop(
         Size2 size,
         (double Min, double Max)? scale = null,
         (double Min, double Max)? ratio = null,
+        Interpolation interpolation = Interpolation.Bilinear,
         Generator? generator = null)
     {
         _size = CropSize.Check(nameof(RandomResizedCrop), size);
         _scale = Range(scale ?? (0.08, 1), nameof(scale));
         _ratio = Range(ratio ?? (3.0 / 4, 4.0 / 3), nameof(ratio));
+        _interpolation = interpolation;
         _generator = generator;
     }
 
@@ -42,7 +46,7 @@ public sealed class RandomResizedCrop : ImageTransform
     {
         ArgumentNullException.ThrowIfNull(image);
         var (top, left, height, width) = Part(image.Height, image.Width);
-        return image.Crop(top, left, height, width).Resize(_size.Width, _size.Height);
+        return image.Crop(top, left, height, width).Resize(_size.Width, _size.Height, _interpolation);
     }
 
     /// <summary>The part that is cut out of a picture of some size.</summary>

@@ -28,6 +28,58 @@ public static class Collate
         return (Stacked(samples, sample => sample.Input), Stacked(samples, sample => sample.Target));
     }
 
+    /// <summary>Whole numbers, such as labels. Result: [n], int64.</summary>
+    public static Tensor Numbers(IReadOnlyList<long> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return Tensor.From(samples.ToArray(), samples.Count);
+    }
+
+    /// <summary>Numbers. Result: [n], float64, as PyTorch collates Python's.</summary>
+    public static Tensor Numbers(IReadOnlyList<double> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return Tensor.From(samples.ToArray(), samples.Count);
+    }
+
+    /// <summary>Pairs, each part collated in its own way.</summary>
+    /// <param name="samples">The pairs.</param>
+    /// <param name="first">Collates the first parts, for instance <see cref="Tensors"/>.</param>
+    /// <param name="second">Collates the second parts.</param>
+    public static (TFirst First, TSecond Second) Tuples<T1, T2, TFirst, TSecond>(
+        IReadOnlyList<(T1 First, T2 Second)> samples,
+        Func<IReadOnlyList<T1>, TFirst> first,
+        Func<IReadOnlyList<T2>, TSecond> second)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return (
+            first([.. samples.Select(sample => sample.First)]),
+            second([.. samples.Select(sample => sample.Second)]));
+    }
+
+    /// <summary>Triples, each part collated in its own way.</summary>
+    /// <param name="samples">The triples.</param>
+    /// <param name="first">Collates the first parts, for instance <see cref="Tensors"/>.</param>
+    /// <param name="second">Collates the second parts.</param>
+    /// <param name="third">Collates the third parts.</param>
+    public static (TFirst First, TSecond Second, TThird Third) Tuples<T1, T2, T3, TFirst, TSecond, TThird>(
+        IReadOnlyList<(T1 First, T2 Second, T3 Third)> samples,
+        Func<IReadOnlyList<T1>, TFirst> first,
+        Func<IReadOnlyList<T2>, TSecond> second,
+        Func<IReadOnlyList<T3>, TThird> third)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        ArgumentNullException.ThrowIfNull(third);
+        return (
+            first([.. samples.Select(sample => sample.First)]),
+            second([.. samples.Select(sample => sample.Second)]),
+            third([.. samples.Select(sample => sample.Third)]));
+    }
+
     private static Tensor Stacked<T>(IReadOnlyList<T> samples, Func<T, Tensor> part)
     {
         var tensors = new Tensor[samples.Count];

@@ -2,7 +2,7 @@ namespace Flambeau.Data;
 
 /// <summary>Chosen samples of another data set, in the order given (<c>torch.utils.data.Subset</c>).</summary>
 /// <typeparam name="T">What one sample is.</typeparam>
-public sealed class Subset<T> : IDataset<T>
+public sealed class Subset<T> : IDataset<T>, INamedSamples
 {
     private readonly int[] _indices;
 
@@ -38,4 +38,7 @@ public sealed class Subset<T> : IDataset<T>
             return Dataset[_indices[index]];
         }
     }
+
+    /// <inheritdoc/>
+    public string? NameOf(int index) => (Dataset as INamedSamples)?.NameOf(_indices[index]);
 }

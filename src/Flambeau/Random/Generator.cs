@@ -24,8 +24,19 @@ public sealed class Generator
     /// <summary>A generator with a seed; its low 32 bits count.</summary>
     public Generator(long seed) => _twister = new Mt19937(unchecked((ulong)seed));
 
-    /// <summary>The process-wide generator that is used when none is given (<c>torch.default_generator</c>).</summary>
-    public static Generator Default { get; } = new();
+    private static readonly Generator s_process = new();
+
+    [ThreadStatic]
+    private static Generator? t_worker;
+
+    /// <summary>
+    /// The generator that is used when none is given (<c>torch.default_generator</c>): the process-wide one or, on a
+    /// worker thread of a <see cref="Data.DataLoader{TBatch}"/>, the one of the batch that is being made.
+    /// </summary>
+    public static Generator Default => t_worker ?? s_process;
+
+    /// <summary>What <see cref="Default"/> is on this thread; null for the process-wide generator.</summary>
+    internal static void UseOnThisThread(Generator? generator) => t_worker = generator;
 
     /// <summary>The seed that was last set (<c>Generator.initial_seed()</c>).</summary>
     public long InitialSeed => Locked(twister => unchecked((long)twister.InitialSeed));

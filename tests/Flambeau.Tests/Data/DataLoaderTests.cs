@@ -25,54 +25,20 @@ public class DataLoaderTests
 
         TensorAssert.Equal(Tensor.From([0f, 1, 2, 3], 2, 2), inputs);
         TensorAssert.Equal(Tensor.From([5L, 6]), targets);
-        Assert.Equal(3, loader.SampleCount);
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    [InlineData(100)]
-    public void Prefetching_changes_nothing(int prefetch)
+    [InlineData(20)]
+    public void Workers_change_nothing(int numWorkers)
     {
         int[][] plain = [.. Loader(0)];
-        int[][] ahead = [.. Loader(prefetch)];
+        int[][] ahead = [.. Loader(numWorkers)];
         Assert.Equal(plain, ahead);
 
-        static DataLoader<int[]> Loader(int prefetch) => DataLoader.Of(
-            new NumberDataset(37), batch => batch.ToArray(), batchSize: 4, shuffle: true, prefetch: prefetch, generator: new Generator(3));
-    }
-
-    [Fact]
-    public void Prefetching_hands_an_exception_to_the_loop()
-    {
-        var dataset = new NumberDataset(10).Map(i => i < 6 ? i : throw new InvalidDataException("sample 6 is broken"));
-        var loader = DataLoader.Of(dataset, batch => batch.Sum(), batchSize: 2, prefetch: 2);
-        int seen = 0;
-        var error = Assert.Throws<InvalidDataException>(() =>
-        {
-            foreach (int _ in loader)
-            {
-                seen++;
-            }
-        });
-
-        Assert.Equal("sample 6 is broken", error.Message);
-        Assert.Equal(3, seen);
-    }
-
-    [Fact]
-    public void Leaving_a_prefetched_loop_early_stops_the_reading()
-    {
-        int read = 0;
-        var dataset = new NumberDataset(1000).Map(i => Interlocked.Increment(ref read));
-        foreach (int[] batch in DataLoader.Of(dataset, batch => batch.ToArray(), prefetch: 2))
-        {
-            Assert.Single(batch);
-            break;
-        }
-
-        int atTheEnd = Volatile.Read(ref read);
-        Assert.InRange(atTheEnd, 1, 4);
+        static DataLoader<int[]> Loader(int numWorkers) => DataLoader.Of(
+            new NumberDataset(37), batch => batch.ToArray(), batchSize: 4, shuffle: true, numWorkers: numWorkers, generator: new Generator(3));
     }
 
     [Fact]
@@ -91,9 +57,10 @@ public class DataLoaderTests
     }
 
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(-1, 0)]
-    [InlineData(1, -1)]
-    public void Sizes_must_make_sense(int batchSize, int prefetch) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => DataLoader.Of(new NumberDataset(1), batch => batch.Count, batchSize, prefetch: prefetch));
+    [InlineData(0, 0, 2)]
+    [InlineData(-1, 0, 2)]
+    [InlineData(1, -1, 2)]
+    [InlineData(1, 1, 0)]
+    public void Sizes_must_make_sense(int batchSize, int numWorkers, int prefetchFactor) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => DataLoader.Of(new NumberDataset(1), batch => batch.Count, batchSize, numWorkers: numWorkers, prefetchFactor: prefetchFactor));
 }

@@ -60,8 +60,31 @@ public class ImageFolderTests
         folder.Write("ants/1.png", TinyPng.Bytes);
         folder.Write("bees/readme.txt", [1]);
         Assert.Equal(
-            $"'{folder.Path}/bees': the class folder has no image; files with these endings count: .jpg, .jpeg, .png, .bmp, .gif.",
+            $"'{folder.Path}/bees': the class folder has no image; files with these endings count: .jpg, .jpeg, .png, .ppm, .bmp, .pgm, .tif, .tiff, .webp.",
             Assert.Throws<DatasetException>(() => new ImageFolder(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Files_classes_and_loaders_of_ones_own()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a/1.png", TinyPng.Bytes);
+        folder.Write("a/2.dat", [7]);
+        folder.Write("b/3.gif", [9]);
+        folder.Write("c/readme.txt", [1]);
+        Assert.Equal(
+            $"'{folder.Path}': the class folders b, c have no image; files with these endings count: {string.Join(", ", ImageFolder.Extensions)}.",
+            Assert.Throws<DatasetException>(() => new ImageFolder(folder.Path)).Message);
+
+        var dataset = new ImageFolder(
+            folder.Path,
+            isValidFile: path => path.EndsWith(".dat") || path.EndsWith(".gif"),
+            loader: path => new Image(1, 1, 1, File.ReadAllBytes(path)),
+            allowEmpty: true);
+        Assert.Equal(["a", "b", "c"], dataset.Classes);
+        Assert.Equal([0, 1], dataset.Labels);
+        Assert.Equal([7 / 255f, 9 / 255f], Enumerable.Range(0, 2).Select(i => dataset[i].Image.Item<float>()));
+        Assert.Equal(folder["b/3.gif"], dataset.NameOf(1));
     }
 
     [Fact]
@@ -70,7 +93,13 @@ public class ImageFolderTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("ants/1.png", TinyPng.Bytes[..^5]);
         var dataset = new ImageFolder(folder.Path);
-        var error = Assert.Throws<ImageException>(() => new DataLoader(dataset, prefetch: 2).ToArray());
-        Assert.Equal($"'{path}': the PNG file is truncated: it ends after {TinyPng.Bytes.Length - 5} bytes without its end.", error.Message);
+        string problem = $"'{path}': the PNG file is truncated: it ends after {TinyPng.Bytes.Length - 5} bytes without its end.";
+        foreach (int workers in new[] { 0, 2 })
+        {
+            var error = Assert.Throws<SampleException>(() => new DataLoader(dataset, numWorkers: workers).ToArray());
+            Assert.Equal($"DataLoader: sample 0 ('{path}') cannot be made: {problem}", error.Message);
+            Assert.Equal((0, path), (error.Index, error.Name));
+            Assert.Equal(problem, Assert.IsType<ImageException>(error.InnerException).Message);
+        }
     }
 }

@@ -35,6 +35,10 @@ public class MnistTests
         Assert.Equal(9, label);
         TensorAssert.Equal(Tensor.From([6 / 255f, 7 / 255f, 8 / 255f, 9 / 255f, 10 / 255f, 11 / 255f], 1, 2, 3), image);
         Assert.True(Mnist.IsIn(folder.Path));
+
+        var fashion = new FashionMnist(folder.Path, train: true);
+        Assert.Equal(("Coat", "Ankle boot"), (fashion.Classes[(int)fashion.Labels[0]], fashion.Classes[(int)fashion.Labels[1]]));
+        TensorAssert.Equal(image, fashion[1].Image);
         Assert.Throws<ArgumentOutOfRangeException>(() => dataset[2]);
     }
 
