@@ -66,6 +66,18 @@ public class FuzzTests
             Load);
 
     [Fact]
+    public void Damaged_arrays() => Fuzz(
+        8, 6000, NumpyTests.Array(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }", "0000803f00000040"), Load);
+
+    [Fact]
+    public void Damaged_archives_of_arrays()
+    {
+        byte[] array = NumpyTests.Array(1, "{'descr': '<i2', 'fortran_order': True, 'shape': (2, 2), }", "0100020003000400");
+
+        Fuzz(9, 6000, NumpyTests.Zip(("a.npy", array), ("b.c.npy", array)), Load);
+    }
+
+    [Fact]
     public void Random_programs()
     {
         byte[][] words =

@@ -9,11 +9,13 @@ internal abstract class CheckpointReader
     /// </summary>
     private static readonly CheckpointReader[] s_readers =
     [
+        new NpzReader(),
         new TorchZipReader(),
         new TorchLegacyReader(),
         new TorchTarReader(),
         new SafeTensorsReader(),
         new SafeTensorsIndexReader(),
+        new NpyReader(),
         new BarePickleReader(),
     ];
 

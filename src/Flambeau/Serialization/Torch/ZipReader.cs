@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 
 namespace Flambeau.Serialization;
@@ -55,6 +56,16 @@ internal sealed class ZipReader
             return bytes.AsSpan(done - length, length);
         });
         return bytes;
+    }
+
+    /// <summary>
+    /// The bytes of an entry, unpacked when they are compressed; nobody has compared them with length or checksum.
+    /// Damage in compressed bytes is met as an <see cref="InvalidDataException"/>.
+    /// </summary>
+    public Stream OpenEntry(ZipEntry entry)
+    {
+        var slice = new SliceStream(_source, entry.DataOffset, entry.StoredLength);
+        return entry.IsDeflated ? new DeflateStream(slice, CompressionMode.Decompress) : slice;
     }
 
     /// <summary>Reads an entry that is a pickle.</summary>
