@@ -16,6 +16,8 @@ internal static class App
             EvaluateCommand.Create(terminal),
             PredictCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            DiffCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
             SummaryCommand.Create(terminal),
             WeightsCommand.Create(terminal),
         };

@@ -4,49 +4,96 @@ using Flambeau.Serialization;
 
 namespace Flambeau.Cli.Commands;
 
-/// <summary><c>flambeau inspect FILE</c>: the tensors of a checkpoint, and its other values.</summary>
+/// <summary><c>flambeau inspect FILE</c>: the tensors of a checkpoint, and its other values, without reading elements.</summary>
 internal static class InspectCommand
 {
-    private const int MaxValueLength = 80;
+    private const int MaxShared = 20;
 
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string>("FILE") { Description = "A checkpoint in PyTorch's format (.pt, .pth, .pkl)." };
-        var command = new Command("inspect", "Lists the tensors of a checkpoint: names, shapes, types, sizes. Nothing in the file is run.") { file };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), terminal));
+        var file = new Argument<string>("FILE")
+        {
+            Description = "A checkpoint: PyTorch's (.pt, .pth, .pkl), .safetensors or its index.json, .npz, .npy.",
+        };
+        var tree = new Option<bool>("--tree") { Description = "Show the names as a tree." };
+        var json = new Option<bool>("--json") { Description = "Write JSON." };
+        var command = new Command(
+            "inspect",
+            "Lists the tensors of a checkpoint: names, shapes, types, sizes, what shares memory. Nothing in the file is run, and no element is read.")
+        { file, tree, json };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(tree), parsed.GetValue(json), terminal));
         return command;
     }
 
-    private static int Run(string path, Terminal terminal)
+    private static int Run(string path, bool tree, bool json, Terminal terminal)
     {
         // a whole pickled module is read as a tree of names; none of its classes is created
-        var root = Checkpoint.Load(path, new CheckpointOptions { ReadUnknownClasses = true });
-        var entries = new CheckpointWalk(root).Entries;
-        var tensors = entries.Where(entry => entry.Value is Tensor).Select(entry => (entry.Path, Tensor: (Tensor)entry.Value!)).ToList();
-        terminal.Table(
-            [("name", false), ("shape", false), ("dtype", false), ("elements", true), ("bytes", true)],
-            tensors.Select(entry => Row(entry.Path, entry.Tensor)));
-        WriteOthers(entries, terminal);
-        long elements = tensors.Sum(entry => (long)entry.Tensor.Numel);
-        long bytes = tensors.Sum(entry => (long)entry.Tensor.Numel * entry.Tensor.DType.ItemSize);
-        terminal.Line($"{Count(tensors.Count)} tensors, {Count(elements)} elements, {Bytes.Format(bytes)} of data; file {Bytes.Format(new FileInfo(path).Length)}.");
+        using CheckpointFile file = Checkpoint.Open(path, new CheckpointOptions { ReadUnknownClasses = true });
+        var contents = new CheckpointContents(file);
+        if (json)
+        {
+            InspectJson.Write(contents, terminal);
+            return ExitCode.Success;
+        }
+
+        if (tree)
+        {
+            EntryTree.Write(file.Entries, terminal);
+        }
+        else
+        {
+            WriteTable(file.Entries, terminal);
+        }
+
+        foreach ((string name, object? value) in file.PlainValues)
+        {
+            terminal.Line($"{NameOf(name)}: {Printable.Value(value)}");
+        }
+
+        WriteTotals(contents, path, terminal);
         return ExitCode.Success;
     }
 
-    private static void WriteOthers(IReadOnlyList<(string Path, object? Value)> entries, Terminal terminal)
-    {
-        foreach (var (path, value) in entries)
+    private static void WriteTable(IReadOnlyList<CheckpointEntry> entries, Terminal terminal) => terminal.Table(
+        [("name", false), ("shape", false), ("dtype", false), ("elements", true), ("bytes", true)],
+        entries.Select(entry => new[]
         {
-            if (value is not Tensor)
-            {
-                string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "None";
-                terminal.Line($"{path}: {(text.Length > MaxValueLength ? text[..MaxValueLength] + "..." : text)}");
-            }
+            NameOf(entry.Name), ShapeOf(entry), TypeOf(entry), Count(entry.Numel), Count(entry.ByteLength),
+        }));
+
+    private static void WriteTotals(CheckpointContents contents, string path, Terminal terminal)
+    {
+        terminal.Line(
+            $"{Count(contents.File.Entries.Count)} tensors, {Count(contents.Elements)} elements, {Bytes.Format(contents.Bytes)} of data; "
+            + $"file {Bytes.Format(new FileInfo(path).Length)}.");
+        foreach (var dtype in contents.DTypes)
+        {
+            terminal.Line($"{dtype.Name}: {Count(dtype.Tensors)} tensors, {Count(dtype.Elements)} elements, {Bytes.Format(dtype.Bytes)}");
         }
+
+        foreach (CheckpointEntry[] group in contents.Shared.Take(MaxShared))
+        {
+            terminal.Line($"in one memory of {Bytes.Format(group[0].StorageByteLength)}: {string.Join(", ", group.Select(entry => NameOf(entry.Name)))}");
+        }
+
+        if (contents.Shared.Count > MaxShared)
+        {
+            terminal.Line($"and {contents.Shared.Count - MaxShared} more groups that share memory");
+        }
+
+        string facts = string.Join(", ", contents.File.Metadata.Select(fact => $"{fact.Key} {Printable.Value(fact.Value)}"));
+        terminal.Line($"format: {contents.File.Format}{(facts.Length > 0 ? $" ({Printable.Text(facts)})" : "")}");
     }
 
-    private static string[] Row(string name, Tensor tensor) =>
-        [name, tensor.Shape.ToString(), tensor.DType.TorchName, Count(tensor.Numel), Count((long)tensor.Numel * tensor.DType.ItemSize)];
+    /// <summary>Its name, or what stands for it when it is the whole file.</summary>
+    internal static string NameOf(string name) => name.Length == 0 ? "(value)" : Printable.Text(name);
 
-    private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    /// <summary>Its shape as PyTorch prints it.</summary>
+    internal static string ShapeOf(CheckpointEntry entry) => $"[{string.Join(", ", entry.Shape)}]";
+
+    /// <summary>Its element type, with the way it is held unless that is the plain one.</summary>
+    internal static string TypeOf(CheckpointEntry entry) =>
+        entry.Kind == StoredTensorKind.Dense ? entry.DTypeName : $"{entry.DTypeName} ({entry.Kind})";
+
+    private static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ internal static class Bytes
     private static readonly string[] s_units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
     /// <summary>Such as <c>1.5 MiB</c>.</summary>
-    public static string Format(long bytes)
+    public static string Format(double bytes)
     {
         double value = bytes;
         int unit = 0;
