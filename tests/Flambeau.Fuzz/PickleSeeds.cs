@@ -1,0 +1,50 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Flambeau.Fuzz;
+
+/// <summary>Pickles, and zip files around them whose checksums are right, so that the pickle reader sees the bytes.</summary>
+internal static class PickleSeeds
+{
+    private const string Root = "archive";
+
+    /// <summary>Pickles that use many opcodes.</summary>
+    public static IEnumerable<byte[]> All() =>
+    [
+        Pickle(CheckpointSeeds.Zip()),
+        .. CheckpointSeeds.Shared("torch-1.13.1", "torch-2.6.0").Where(file => file[0] == 'P').Select(Pickle).Where(pickle => pickle.Length < 4096),
+        "}X\u0001\0\0\0aK\u0001s."u8.ToArray(),
+        Encoding.ASCII.GetBytes("(lp0\nI1\naF2.5\naS'x'\naL3L\naNa(I1\ntp1\na."),
+    ];
+
+    /// <summary>A checkpoint with these bytes as its pickle, and storages for it to name.</summary>
+    public static byte[] InZip(byte[] pickle)
+    {
+        var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add(zip, $"{Root}/data.pkl", pickle);
+            for (int i = 0; i < 4; i++)
+            {
+                Add(zip, $"{Root}/data/{i}", new byte[256]);
+            }
+        }
+
+        return file.ToArray();
+    }
+
+    private static byte[] Pickle(byte[] file)
+    {
+        using var zip = new ZipArchive(new MemoryStream(file));
+        using Stream content = zip.Entries.First(entry => entry.Name == "data.pkl").Open();
+        var pickle = new MemoryStream();
+        content.CopyTo(pickle);
+        return pickle.ToArray();
+    }
+
+    private static void Add(ZipArchive zip, string name, byte[] content)
+    {
+        using Stream stream = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+        stream.Write(content);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Flambeau.Fuzz;
+using SharpFuzz;
+
+if (args is not [var action, var name, .. var rest] || !FuzzTarget.All.TryGetValue(name, out FuzzTarget? target))
+{
+    Console.Error.WriteLine($"usage: seeds|run|replay {string.Join('|', FuzzTarget.All.Keys)} [FOLDER | FILES]");
+    return 2;
+}
+
+switch (action)
+{
+    case "seeds":
+        Directory.CreateDirectory(rest[0]);
+        int count = 0;
+        foreach (byte[] seed in target.Seeds())
+        {
+            File.WriteAllBytes(Path.Combine(rest[0], $"seed-{count++}"), seed);
+        }
+
+        Console.WriteLine($"{name}: {count} seeds");
+        return 0;
+    case "run":
+        Fuzzer.OutOfProcess.Run(stream => target.Read(ReadAll(stream)));
+        return 0;
+    case "replay":
+        foreach (string file in rest)
+        {
+            long start = Stopwatch.GetTimestamp();
+            target.Read(File.ReadAllBytes(file));
+            Console.WriteLine($"{file}: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F1} ms");
+        }
+
+        return 0;
+    default:
+        Console.Error.WriteLine($"'{action}' is none of seeds, run, replay");
+        return 2;
+}
+
+static byte[] ReadAll(Stream stream)
+{
+    using var bytes = new MemoryStream();
+    stream.CopyTo(bytes);
+    return bytes.ToArray();
+}
