@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flambeau.Serialization;
+using Flambeau.Testing;
 
 namespace Flambeau.Cli.Tests;
 
@@ -127,6 +128,7 @@ public sealed class CheckpointCommandTests : IDisposable
 
     [Theory]
     [InlineData(".npz")]
+    [InlineData(".safetensors")]
     public async Task Convert_goes_there_and_back(string extension)
     {
         string a = _folder["a.pt"], b = _folder["b" + extension], c = _folder["c.pth"];
@@ -163,7 +165,7 @@ public sealed class CheckpointCommandTests : IDisposable
     [InlineData("b.pt", "--rename", "a=b", "'b' and another entry would both be called 'b'.")]
     [InlineData("b.pt", "--strip-prefix", "m.", "--strip-prefix m.: no name begins so; the first is 'a'.")]
     [InlineData("b.pt", "--dtype", "int8", "--dtype must be float32, float64, float16, bfloat16, but got 'int8'.")]
-    [InlineData("b.onnx", "--dtype", "float32", "The new file must end with .pt, .pth, .pkl, .bin or .npz, but got '.onnx'.")]
+    [InlineData("b.onnx", "--dtype", "float32", "The new file must end with .pt, .pth, .pkl, .bin, .npz or .safetensors, but got '.onnx'.")]
     public async Task Convert_refuses_what_it_cannot_do_and_writes_nothing(string target, string option, string value, string message)
     {
         Checkpoint.Save(_folder["a.pt"], new StateDict { ["a"] = Tensor.Ones(1), ["b"] = Tensor.Ones(1) });

@@ -11,7 +11,7 @@ internal static class ConvertCommand
     public static Command Create(Terminal terminal)
     {
         var from = new Argument<string>("A") { Description = "A checkpoint of any format." };
-        var to = new Argument<string>("B") { Description = "The file to write: .pt, .pth, .pkl, .bin or .npz." };
+        var to = new Argument<string>("B") { Description = "The file to write: .pt, .pth, .pkl, .bin, .npz or .safetensors." };
         var dtype = new Option<string?>("--dtype")
         {
             Description = $"Type of all floating-point tensors: {string.Join(", ", s_dtypes.Select(type => type.TorchName))}.",
@@ -45,9 +45,10 @@ internal static class ConvertCommand
     private static Action<string, StateDict> SaverFor(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".npz" => Checkpoint.SaveNpz,
+        ".safetensors" => (target, state) => Checkpoint.SaveSafeTensors(target, state),
         ".pt" or ".pth" or ".pkl" or ".bin" => Checkpoint.Save,
         var extension => throw new CliException(
-            $"The new file must end with .pt, .pth, .pkl, .bin or .npz, but got '{extension}'."),
+            $"The new file must end with .pt, .pth, .pkl, .bin, .npz or .safetensors, but got '{extension}'."),
     };
 
     private static DType ParseType(string name) =>

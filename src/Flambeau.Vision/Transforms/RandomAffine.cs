@@ -39,7 +39,7 @@ public sealed class RandomAffine : ImageTransform
         _scale = Range(scale, double.Epsilon, nameof(scale));
         _shearX = Range(shearX, double.NegativeInfinity, nameof(shearX));
         _shearY = Range(shearY, double.NegativeInfinity, nameof(shearY));
-        _translate = translate is null or (>= 0 and <= 1, >= 0 and <= 1) ? translate : throw new ArgumentException(
+        _translate = translate is null or ( >= 0 and <= 1, >= 0 and <= 1) ? translate : throw new ArgumentException(
             $"RandomAffine: shifts are shares between 0 and 1, but got {translate}.", nameof(translate));
         if (shearX is null && shearY is not null)
         {

@@ -28,7 +28,9 @@ public static partial class Checkpoint
     /// <summary>Saves tensors as <c>numpy.savez</c> does: a <c>.npz</c> file with one array per key.</summary>
     /// <param name="path">The file to create or replace. It is whole or untouched: a temporary file is renamed.</param>
     /// <param name="state">The tensors; those that share memory are written apart, for the format cannot share.</param>
-    /// <exception cref="ArgumentException">A tensor is bfloat16, which numpy does not have; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// A tensor is bfloat16, which numpy does not have; the message names it.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SaveNpz(string path, StateDict state)
     {
@@ -40,7 +42,9 @@ public static partial class Checkpoint
     /// <summary>Saves to a stream; see <see cref="SaveNpz(string, StateDict)"/>.</summary>
     /// <param name="stream">Where the bytes go; it need not be seekable and is left open.</param>
     /// <param name="state">The tensors.</param>
-    /// <exception cref="ArgumentException">A tensor is bfloat16, which numpy does not have; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// A tensor is bfloat16, which numpy does not have; the message names it.
+    /// </exception>
     public static void SaveNpz(Stream stream, StateDict state)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -155,7 +155,7 @@ public class FuzzTests
     private static byte[] Damage(byte[] sound, Random random)
     {
         List<byte> bytes = [.. sound];
-        for (int edits = random.Next(1, 4); edits > 0; edits--)
+        for (int edits = random.Next(1, 4); edits > 0 && bytes.Count > 0; edits--)
         {
             int at = random.Next(bytes.Count);
             switch (random.Next(6))

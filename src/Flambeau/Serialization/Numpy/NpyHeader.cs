@@ -45,7 +45,8 @@ internal sealed record NpyHeader(ElementType Type, bool Swapped, bool IsFortran,
             : BinaryPrimitives.ReadUInt16LittleEndian(ReadExactly(stream, 2));
         if (length > MaximumLength)
         {
-            throw new CheckpointException($"numpy's header has {length} bytes, more than the limit of {MaximumLength}");
+            throw new CheckpointException(
+                $"numpy's header has {length} bytes, more than the limit of {MaximumLength}");
         }
 
         Encoding encoding = version == 3 ? Encoding.UTF8 : Encoding.Latin1;
@@ -53,7 +54,7 @@ internal sealed record NpyHeader(ElementType Type, bool Swapped, bool IsFortran,
         return header with { Length = prefix.Length + (isLong ? 4 : 2) + (int)length };
     }
 
-    /// <summary>The header of a tensor's elements in row-major order, padded so that they begin at a multiple of 64.</summary>
+    /// <summary>The header of row-major elements, padded so that they begin at a multiple of 64.</summary>
     /// <exception cref="ArgumentException">Numpy has no such type.</exception>
     public static byte[] Write(DType dtype, ReadOnlySpan<int> shape)
     {
@@ -86,7 +87,8 @@ internal sealed record NpyHeader(ElementType Type, bool Swapped, bool IsFortran,
         if (DataLength != available)
         {
             throw new CheckpointException(
-                $"an array of {Type.Name}[{string.Join(", ", Sizes)}] needs {DataLength} bytes, but {available} are there");
+                $"an array of {Type.Name}[{string.Join(", ", Sizes)}] needs {DataLength} bytes, "
+                + $"but {available} are there");
         }
 
         var storage = new StoredStorage(id, available) { SwapUnit = Swapped ? Type.UnitSize : null, Fill = fill };

@@ -96,7 +96,8 @@ internal sealed class NpyHeaderParser(string text)
         if (end < 0)
         {
             throw text.AsSpan(_position).StartsWith("[")
-                ? new CheckpointException("the array has several fields per element (a structured type), which is not supported")
+                ? new CheckpointException(
+                    "the array has several fields per element (a structured type), which is not supported")
                 : Unexpected();
         }
 
@@ -149,5 +150,6 @@ internal sealed class NpyHeaderParser(string text)
     }
 
     private CheckpointException Unexpected() =>
-        new($"numpy's header is not of the expected form (a dict of descr, fortran_order and shape); see its character {_position}");
+        new($"numpy's header is not of the expected form (a dict of descr, fortran_order and shape); "
+            + $"see its character {_position}");
 }

@@ -21,7 +21,7 @@ internal static class NpyTypes
         ["c16"] = "complex128",
     };
 
-    /// <summary>The type of a description such as <c>&lt;f4</c>, and whether its bytes are in the other order.</summary>
+    /// <summary>The type that a description such as <c>&lt;f4</c> names, and whether bytes are swapped.</summary>
     /// <exception cref="CheckpointException">Tensors cannot hold it.</exception>
     public static (ElementType Type, bool Swapped) Parse(string description)
     {
@@ -45,7 +45,8 @@ internal static class NpyTypes
         char order = dtype.ItemSize == 1 ? '|' : BitConverter.IsLittleEndian ? '<' : '>';
         return name is null
             ? throw new ArgumentException(
-                $"Checkpoint: numpy has no type {dtype.TorchName}; convert the tensor first, as with To(DType.Float32).")
+                $"Checkpoint: numpy has no type {dtype.TorchName}; convert the tensor first, "
+                + "as with To(DType.Float32).")
             : $"{order}{name}";
     }
 

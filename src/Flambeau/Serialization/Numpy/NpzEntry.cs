@@ -43,7 +43,8 @@ internal static class NpzEntry
         if (options.VerifyChecksums && crc.Value != array.Crc)
         {
             throw new CheckpointException(
-                $"entry '{array.Name}' is damaged: its checksum is {crc.Value:x8}, not {array.Crc:x8}").At(array.DataOffset);
+                $"entry '{array.Name}' is damaged: its checksum is {crc.Value:x8}, not {array.Crc:x8}")
+                .At(array.DataOffset);
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class NpzReader : CheckpointReader
 
         int length = BinaryPrimitives.ReadUInt16LittleEndian(start[26..]);
         return source.Length - ZipFormat.LocalHeaderSize >= length
-            && Encoding.UTF8.GetString(source.Read(ZipFormat.LocalHeaderSize, length)).EndsWith(Extension, StringComparison.Ordinal);
+            && Encoding.UTF8.GetString(source.Read(ZipFormat.LocalHeaderSize, length))
+                .EndsWith(Extension, StringComparison.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -61,7 +62,7 @@ internal sealed class NpzReader : CheckpointReader
         }
     }
 
-    /// <summary>What compression made small must not take all memory: the total is held to the limits and the file's length.</summary>
+    /// <summary>Holds what compressed arrays unpack to, in all, to the limits and the file's length.</summary>
     private static void CheckInflated(ZipEntry[] arrays, ByteSource source, CheckpointLimits limits)
     {
         // A pair of bits stands for at most 258 bytes.
@@ -74,7 +75,8 @@ internal sealed class NpzReader : CheckpointReader
             if (array.IsDeflated && array.Length / MostPerStoredByte > array.StoredLength)
             {
                 throw new CheckpointException(
-                    $"entry '{array.Name}' claims {array.StoredLength} bytes that unpack to {array.Length}, which cannot be");
+                    $"entry '{array.Name}' claims {array.StoredLength} bytes that unpack to {array.Length}, "
+                    + "which cannot be");
             }
 
             total += array.IsDeflated ? array.Length : 0;

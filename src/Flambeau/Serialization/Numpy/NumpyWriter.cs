@@ -51,7 +51,8 @@ internal static class NumpyWriter
         long length = (long)tensor.Numel * size;
         for (long done = 0; done < length; done += BlockReading.ChunkSize)
         {
-            visit(tensor.Storage.Block.AsSpan<byte>(start + done, (int)Math.Min(BlockReading.ChunkSize, length - done)));
+            int count = (int)Math.Min(BlockReading.ChunkSize, length - done);
+            visit(tensor.Storage.Block.AsSpan<byte>(start + done, count));
         }
     }
 }
