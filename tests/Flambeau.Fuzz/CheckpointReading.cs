@@ -35,7 +35,12 @@ internal static class CheckpointReading
     public static void ReadIndex(byte[] bytes)
     {
         string index = Path.Combine(s_folder, "model.safetensors.index.json");
-        File.WriteAllBytes(Path.Combine(s_folder, CheckpointSeeds.Shard), CheckpointSeeds.SafeTensors());
+        string shard = Path.Combine(s_folder, CheckpointSeeds.Shard);
+        if (!File.Exists(shard))
+        {
+            File.WriteAllBytes(shard, CheckpointSeeds.SafeTensors());
+        }
+
         File.WriteAllBytes(index, bytes);
         Try(() => Load(Checkpoint.Open(index, s_options[0])));
     }

@@ -5,6 +5,9 @@ namespace Flambeau.Fuzz;
 /// <param name="Read">Reads any bytes; returns for a value and for the format's own exception, and lets others out.</param>
 internal sealed record FuzzTarget(Func<IEnumerable<byte[]>> Seeds, Action<byte[]> Read)
 {
+    /// <summary>The name of a target that fails on every damaged file, to see that failures are noticed.</summary>
+    public const string Canary = "canary";
+
     /// <summary>All targets by name.</summary>
     public static IReadOnlyDictionary<string, FuzzTarget> All { get; } = new SortedDictionary<string, FuzzTarget>(StringComparer.Ordinal)
     {
@@ -16,6 +19,7 @@ internal sealed record FuzzTarget(Func<IEnumerable<byte[]>> Seeds, Action<byte[]
         ["index"] = new(() => [CheckpointSeeds.Index()], CheckpointReading.ReadIndex),
         ["npy"] = new(CheckpointSeeds.Npy, CheckpointReading.Read),
         ["npz"] = new(CheckpointSeeds.Npz, CheckpointReading.Read),
+        [Canary] = new(CheckpointSeeds.Npy, bytes => Flambeau.Serialization.Checkpoint.Load(new MemoryStream(bytes))),
         ["image"] = new(ImageReading.Seeds, ImageReading.Read),
     };
 }

@@ -8,12 +8,22 @@ internal static class PickleSeeds
 {
     private const string Root = "archive";
 
+    // numpy.array([[1, 2]], dtype="<i2"), as Python 2 and as protocol 5 have it
+    private static readonly byte[] s_numpyArray = Encoding.Latin1.GetBytes(
+        "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R(K\u0001K\u0001K\u0002\u0086cnumpy\n"
+        + "dtype\nU\u0002i2K\0K\u0001\u0087R(K\u0003U\u0001<NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb\u0089U\u0004\u0001\0\u0002\0tb.");
+
+    private static readonly byte[] s_numpyBuffer = Encoding.Latin1.GetBytes(
+        "\u0080\u0005cnumpy.core.numeric\n_frombuffer\n(\u0096\u0004\0\0\0\0\0\0\0\u0001\0\u0002\0cnumpy\ndtype\nU\u0002i2\u0085R"
+        + "K\u0001K\u0002\u0086U\u0001CtR.");
+
     /// <summary>Pickles that use many opcodes.</summary>
     public static IEnumerable<byte[]> All() =>
     [
         Pickle(CheckpointSeeds.Zip()),
         .. CheckpointSeeds.Shared("torch-1.13.1", "torch-2.6.0").Where(file => file[0] == 'P').Select(Pickle).Where(pickle => pickle.Length < 4096),
         "}X\u0001\0\0\0aK\u0001s."u8.ToArray(),
+        s_numpyArray, s_numpyBuffer,
         Encoding.ASCII.GetBytes("(lp0\nI1\naF2.5\naS'x'\naL3L\naNa(I1\ntp1\na."),
     ];
 

@@ -2,9 +2,15 @@ using System.Diagnostics;
 using Flambeau.Fuzz;
 using SharpFuzz;
 
+if (args is ["list"])
+{
+    Console.WriteLine(string.Join('\n', FuzzTarget.All.Keys.Where(key => key != FuzzTarget.Canary)));
+    return 0;
+}
+
 if (args is not [var action, var name, .. var rest] || !FuzzTarget.All.TryGetValue(name, out FuzzTarget? target))
 {
-    Console.Error.WriteLine($"usage: seeds|run|replay {string.Join('|', FuzzTarget.All.Keys)} [FOLDER | FILES]");
+    Console.Error.WriteLine($"usage: list, or seeds|run|replay {string.Join('|', FuzzTarget.All.Keys)} [FOLDER | FILES]");
     return 2;
 }
 

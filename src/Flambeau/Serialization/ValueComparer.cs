@@ -47,6 +47,13 @@ internal sealed class ValueComparer : IEqualityComparer<object?>
         var hash = default(HashCode);
         switch (obj)
         {
+            case long number:
+                return SeededComparer.Instance.GetHashCode(number);
+            case double number:
+                return SeededComparer.Instance.GetHashCode(BitConverter.DoubleToInt64Bits(Canonical(number)));
+            case System.Numerics.BigInteger number:
+                hash.AddBytes(number.ToByteArray());
+                break;
             case object?[] tuple:
                 foreach (object? part in tuple)
                 {
@@ -64,6 +71,9 @@ internal sealed class ValueComparer : IEqualityComparer<object?>
 
         return hash.ToHashCode();
     }
+
+    // Equal numbers need equal bits: 0 has two signs, and there are many NaNs.
+    private static double Canonical(double number) => number == 0 ? 0 : double.IsNaN(number) ? double.NaN : number;
 
     private static long Weigh(object? value, ref int budget)
     {

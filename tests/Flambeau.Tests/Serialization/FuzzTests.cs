@@ -78,6 +78,20 @@ public class FuzzTests
     }
 
     [Fact]
+    public void Damaged_arrays_in_pickles() => Fuzz(
+        10, 6000, Encoding.Latin1.GetBytes($"}}(U\u0001a{NumpyPickleTests.Array(1, 2, "i2", "<", "U\u0004abcd")[..^1]}u."), Load);
+
+    [Fact]
+    public void Damaged_indexes()
+    {
+        using var folder = new TemporaryFolder();
+        Checkpoint.SaveSafeTensors(folder["m.safetensors"], new StateDict { ["a"] = Tensor.Ones(2), ["b"] = Tensor.Ones(1) });
+        byte[] index = """{"metadata":{"total_size":12},"weight_map":{"a":"m.safetensors","b":"m.safetensors"}}"""u8.ToArray();
+
+        Fuzz(11, 2000, index, bytes => Checkpoint.LoadStateDict(folder.Write("m.safetensors.index.json", bytes)));
+    }
+
+    [Fact]
     public void Random_programs()
     {
         byte[][] words =
@@ -109,6 +123,11 @@ public class FuzzTests
         yield return "ctorch._utils\n_rebuild_tensor_v2\n";
         yield return "ctorch._utils\n_rebuild_parameter\n";
         yield return "ctorch._tensor\n_rebuild_from_type_v2\n";
+        yield return "cnumpy.core.multiarray\n_reconstruct\n";
+        yield return "cnumpy.core.multiarray\nscalar\n";
+        yield return "cnumpy.core.numeric\n_frombuffer\n";
+        yield return "cnumpy\nndarray\n";
+        yield return "cnumpy\ndtype\n";
     }
 
     private static byte[] Sample()

@@ -84,7 +84,7 @@ public class PickleReaderTests
     [InlineData("ccollections\nOrderedDict\n)}\u008c\u0001aK\u0001s\u0092.", "calls a class with arguments by name")]
     [InlineData("\u0001.", "the pickle uses opcode 0x01, which PyTorch never writes; it is damaged")]
     [InlineData("X\u00ff\u00ff\u00ff\u00ff.", "4294967295 more bytes are needed, but 1 are left (at byte 0)")]
-    [InlineData("U\u0001\u00ff.", "a string is not valid UTF-8")]
+    [InlineData("X\u0001\0\0\0\u00ff.", "a string is not valid UTF-8")]
     [InlineData("K", "the pickle is cut short or damaged: 1 more bytes are needed, but 0 are left")]
     [InlineData("", "the pickle is cut short or damaged: 1 more bytes are needed, but 0 are left")]
     public void Bad_pickles_are_refused_with_a_reason(string latin1, string reason)

@@ -3,7 +3,9 @@ using Flambeau.Kernels;
 namespace Flambeau.Serialization;
 
 /// <summary>A storage that lies in a file; it takes memory only while a tensor over it is in use.</summary>
-/// <param name="id">Its number in the file, counted from 0 in the order in which tensors name them.</param>
+/// <param name="id">
+/// Its number in the file, counted from 0 in the order in which tensors name them, or from -1 down for numpy's arrays.
+/// </param>
 /// <param name="byteCount">The number of its bytes.</param>
 internal sealed class StoredStorage(int id, long byteCount)
 {

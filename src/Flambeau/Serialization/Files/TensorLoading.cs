@@ -25,15 +25,11 @@ internal static class TensorLoading
             {
                 case StoredTensor stored:
                     return load(stored);
-                case ElementType type:
-                    return $"torch.{type.Name}";
-                case TorchStorageType type:
-                    return $"torch.{type.Name}";
                 case ValueDict or List<object?> or object?[] or PickledObject when seen.Add(value):
                     waiting.Push(value);
                     return value;
                 default:
-                    return value;
+                    return Name(value);
             }
         }
 
@@ -61,4 +57,13 @@ internal static class TensorLoading
             }
         }
     }
+
+    /// <summary>A type that a value names as text, and any other value as it is.</summary>
+    public static object? Name(object? value) => value switch
+    {
+        ElementType type => $"torch.{type.Name}",
+        TorchStorageType type => $"torch.{type.Name}",
+        PickledNumpyType type => $"numpy.dtype('{type}')",
+        _ => value,
+    };
 }

@@ -11,6 +11,7 @@ internal sealed class ValueLeaves
 
     private readonly CheckpointLimits _limits;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _copies = new(StringComparer.Ordinal);
     private readonly StringBuilder _path = new();
     private long _visited;
     private long _nameLength;
@@ -61,7 +62,7 @@ internal sealed class ValueLeaves
                 AddTensor(tensor);
                 break;
             default:
-                Plain.Add(new KeyValuePair<string, object?>(TakeName(), value));
+                Plain.Add(new KeyValuePair<string, object?>(TakeName(), TensorLoading.Name(value)));
                 break;
         }
     }
@@ -95,8 +96,10 @@ internal sealed class ValueLeaves
         // {"a.b": x, "a": {"b": y}}: both can be told apart and loaded.
         string path = TakeName();
         string name = path;
-        for (int copy = 2; !_names.Add(name); copy++)
+        while (!_names.Add(name))
         {
+            // Counted on from the last one: a file may have any number of tensors with one path.
+            int copy = _copies[path] = _copies.GetValueOrDefault(path, 1) + 1;
             name = string.Create(CultureInfo.InvariantCulture, $"{path}#{copy}");
         }
 

@@ -82,18 +82,18 @@ internal sealed record NpyHeader(ElementType Type, bool Swapped, bool IsFortran,
     /// <param name="available">The bytes behind the header.</param>
     /// <param name="fill">Reads them.</param>
     /// <exception cref="CheckpointException">There are more or fewer bytes than the shape needs.</exception>
-    public DenseStoredTensor Describe(int id, long available, Action<Kernels.Block> fill)
-    {
-        if (DataLength != available)
-        {
-            throw new CheckpointException(
-                $"an array of {Type.Name}[{string.Join(", ", Sizes)}] needs {DataLength} bytes, "
-                + $"but {available} are there");
-        }
+    public DenseStoredTensor Describe(int id, long available, Action<Kernels.Block> fill) => DataLength == available
+        ? Over(new StoredStorage(id, available) { SwapUnit = Swapped ? Type.UnitSize : null, Fill = fill })
+        : throw WrongLength(available);
 
-        var storage = new StoredStorage(id, available) { SwapUnit = Swapped ? Type.UnitSize : null, Fill = fill };
-        return new DenseStoredTensor(storage, Type, 0, Sizes, Strides());
-    }
+    /// <summary>Describes the array as a tensor over a whole storage.</summary>
+    /// <exception cref="CheckpointException">It has more or fewer bytes than the shape needs.</exception>
+    public DenseStoredTensor Over(StoredStorage storage) => DataLength == storage.ByteCount
+        ? new DenseStoredTensor(storage, Type, 0, Sizes, Strides())
+        : throw WrongLength(storage.ByteCount);
+
+    private CheckpointException WrongLength(long available) => new(
+        $"an array of {Type.Name}[{string.Join(", ", Sizes)}] needs {DataLength} bytes, but {available} are there");
 
     private long[] Strides()
     {

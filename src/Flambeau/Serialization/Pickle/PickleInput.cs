@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Flambeau.Serialization;
 
@@ -101,6 +102,16 @@ internal sealed class PickleInput
 
     /// <summary>Reads so many bytes of UTF-8 text.</summary>
     public string ReadText(long byteCount) => Decode(ReadBytes(byteCount));
+
+    /// <summary>
+    /// Reads so many bytes of what Python 2 called a string: text when it is UTF-8, as <c>torch.load</c> has it, else
+    /// the bytes.
+    /// </summary>
+    public object ReadTextOrBytes(long byteCount)
+    {
+        byte[] bytes = ReadBytes(byteCount);
+        return Utf8.IsValid(bytes) ? s_utf8.GetString(bytes) : bytes;
+    }
 
     /// <summary>Reads text up to a line feed.</summary>
     public string ReadLine()

@@ -44,14 +44,17 @@ internal partial class PickleReader
     {
         switch (opcode)
         {
-            case PickleOpcode.ShortBinUnicode or PickleOpcode.ShortBinString:
+            case PickleOpcode.ShortBinUnicode:
                 Push(input.ReadText(input.ReadByte()));
+                return true;
+            case PickleOpcode.ShortBinString:
+                Push(input.ReadTextOrBytes(input.ReadByte()));
                 return true;
             case PickleOpcode.BinUnicode:
                 Push(input.ReadText((uint)input.ReadInt32()));
                 return true;
             case PickleOpcode.BinString:
-                Push(input.ReadText(input.ReadInt32()));
+                Push(input.ReadTextOrBytes(input.ReadInt32()));
                 return true;
             case PickleOpcode.BinUnicode8:
                 Push(input.ReadText(input.ReadInt64()));

@@ -15,7 +15,7 @@ internal sealed partial class PickleReader(PickleInput input, IPickleHost host, 
     private readonly CheckpointLimits _limits = limits ?? CheckpointLimits.Default;
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = new();
-    private readonly Dictionary<uint, object?> _memo = [];
+    private readonly PickleMemo _memo = new();
     private readonly long _start = input.Position;
     private long _copied;
     private long _steps;
@@ -128,7 +128,7 @@ internal sealed partial class PickleReader(PickleInput input, IPickleHost host, 
 
     private void Memoize(uint index)
     {
-        _memo[index] = Peek();
+        _memo.Store(index, Peek());
         if (_memo.Count > _limits.MaximumMemo)
         {
             throw new CheckpointException($"the pickle's memo has more than {_limits.MaximumMemo} entries");

@@ -12,6 +12,8 @@ internal class TorchHost(CheckpointOptions options, Func<string, TorchStorageTyp
     // TorchScript's own name for the classes of its archive, which Python has no modules for.
     private const string ScriptPrefix = "__torch__";
 
+    private readonly NumpyPickle _numpy = new();
+
     /// <summary>How the file is read.</summary>
     protected CheckpointOptions Options => options;
 
@@ -29,7 +31,7 @@ internal class TorchHost(CheckpointOptions options, Func<string, TorchStorageTyp
             throw new CheckpointException("the file asks for a name of thousands of characters");
         }
 
-        if (TorchGlobals.Find(module, name) is { } known)
+        if ((TorchGlobals.Find(module, name) ?? _numpy.Find(module, name)) is { } known)
         {
             return known;
         }
@@ -79,7 +81,7 @@ internal class TorchHost(CheckpointOptions options, Func<string, TorchStorageTyp
                 unknown.State = state;
                 return true;
             default:
-                return false;
+                return _numpy.Build(instance, state);
         }
     }
 

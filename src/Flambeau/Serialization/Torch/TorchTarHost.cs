@@ -7,7 +7,7 @@ namespace Flambeau.Serialization;
 /// <param name="source">The archive.</param>
 internal sealed class TorchTarHost(CheckpointOptions options, ByteSource source) : TorchHost(options, NoStorage)
 {
-    private readonly Dictionary<long, object> _byNumber = [];
+    private readonly Dictionary<long, object> _byNumber = new(SeededComparer.Instance);
     private readonly CheckpointLimits _limits = options.Limits;
 
     /// <summary>Whether a big-endian machine wrote the elements.</summary>
