@@ -13,6 +13,12 @@ public class GuardedKernelTests
         public void Invoke(ReadOnlySpan<float> x, Span<float> y) => TensorPrimitives.Exp(x, y);
     }
 
+    private readonly struct Twice : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => x + x;
+    }
+
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Products(int n) => GuardedRoom.AssertSame(room =>
@@ -38,6 +44,8 @@ public class GuardedKernelTests
         Strided.Unary([3, n], room.Floats(3 * n), [1, 3], default(Exp), room.Out(3 * n), [n, 1]);
         Strided.Copy<float>([n, 5], room.Floats(5 * n), [1, n], room.Out(5 * n), [5, 1]);
         Strided.Fill([n], 3f, room.Out(n), [1]);
+        VectorLoop.Run(default(Twice), room.Floats(n), room.Out(n), streams: false);
+        Arithmetic.Add<float>(room.Floats(n), room.Floats(n), room.Out(n));
     });
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
@@ -8,17 +7,18 @@ internal static class ErrorFunction
 {
     private const double TwoOverRootPi = 1.1283791670955126;
 
-    /// <summary>The error function of floats.</summary>
+    /// <summary>The error function of each lane, which are floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<float> Erf(Vector<float> x)
+    public static TLanes Erf<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var magnitude = Vector.Min(Vector.Abs(x), new Vector<float>(4f));
-        var near = Vector.MultiplyAddEstimate(Near(x * x), x, x);
-        var exponent = Vector.MultiplyAddEstimate(Far(magnitude), magnitude, magnitude);
-        var far = Vector.CopySign(Vector<float>.One - Vector.Exp(-exponent), x);
+        TLanes magnitude = TLanes.MinNative(TLanes.Abs(x), TLanes.Create(4f));
+        TLanes near = TLanes.MultiplyAdd(Near(x * x), x, x);
+        TLanes exponent = TLanes.MultiplyAdd(Far(magnitude), magnitude, magnitude);
+        TLanes far = TLanes.CopySign(TLanes.One - ExpFunction.OfBounded(-exponent), x);
 
         // NaN fails every comparison and comes through the series
-        return Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(x), new Vector<float>(0.95f)), far, near);
+        return TLanes.Select(TLanes.GreaterThan(TLanes.Abs(x), TLanes.Create(0.95f)), far, near);
     }
 
     /// <summary>The error function: a series of positive terms near 0, a continued fraction beyond.</summary>
@@ -61,30 +61,30 @@ internal static class ErrorFunction
 
     // Fitted by least squares at Chebyshev nodes: erf(x)/x - 1 in x^2 on [0, 1], and -log(1 - erf(x))/x - 1 on [0.9, 4].
     // Largest error of the whole in float arithmetic: 7.1e-8. Written out, for the compiler does not unroll a loop over coefficients.
-    private static Vector<float> Near(Vector<float> square)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Near<TLanes>(TLanes square)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var sum = Term(new Vector<float>(7.8824974e-5f), square, -8.018855e-4f);
-        sum = Term(sum, square, 0.005189312f);
-        sum = Term(sum, square, -0.026854329f);
-        sum = Term(sum, square, 0.11283597f);
-        sum = Term(sum, square, -0.37612626f);
-        return Term(sum, square, 0.12837917f);
-    }
-
-    private static Vector<float> Far(Vector<float> magnitude)
-    {
-        var sum = Term(new Vector<float>(4.921011e-6f), magnitude, -4.5528413e-5f);
-        sum = Term(sum, magnitude, -4.9047867e-5f);
-        sum = Term(sum, magnitude, 0.0029264262f);
-        sum = Term(sum, magnitude, -0.022664476f);
-        sum = Term(sum, magnitude, 0.10525013f);
-        sum = Term(sum, magnitude, 0.63563347f);
-        return Term(sum, magnitude, 0.1285496f);
+        TLanes sum = TLanes.MultiplyAdd(TLanes.Create(7.8824974e-5f), square, TLanes.Create(-8.018855e-4f));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.Create(0.005189312f));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.Create(-0.026854329f));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.Create(0.11283597f));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.Create(-0.37612626f));
+        return TLanes.MultiplyAdd(sum, square, TLanes.Create(0.12837917f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Term(Vector<float> sum, Vector<float> x, float coefficient) =>
-        Vector.MultiplyAddEstimate(sum, x, new Vector<float>(coefficient));
+    private static TLanes Far<TLanes>(TLanes magnitude)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes sum = TLanes.MultiplyAdd(TLanes.Create(4.921011e-6f), magnitude, TLanes.Create(-4.5528413e-5f));
+        sum = TLanes.MultiplyAdd(sum, magnitude, TLanes.Create(-4.9047867e-5f));
+        sum = TLanes.MultiplyAdd(sum, magnitude, TLanes.Create(0.0029264262f));
+        sum = TLanes.MultiplyAdd(sum, magnitude, TLanes.Create(-0.022664476f));
+        sum = TLanes.MultiplyAdd(sum, magnitude, TLanes.Create(0.10525013f));
+        sum = TLanes.MultiplyAdd(sum, magnitude, TLanes.Create(0.63563347f));
+        return TLanes.MultiplyAdd(sum, magnitude, TLanes.Create(0.1285496f));
+    }
 
     // erf(x) = 2/sqrt(pi) exp(-x^2) sum over n of 2^n x^(2n+1) / (1 3 5 ... (2n+1)) (Abramowitz and Stegun 7.1.6)
     private static double Series(double x)

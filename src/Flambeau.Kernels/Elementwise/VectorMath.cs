@@ -1,71 +1,57 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
-/// <summary>Functions of a vector of floats or doubles that the run-time library does not have for both.</summary>
-internal static class VectorMath
+/// <summary>Functions of vectors that are built from the lanes' own.</summary>
+internal static unsafe class VectorMath
 {
-    /// <summary>e to the power of each lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Exp<T>(Vector<T> x)
-        where T : unmanaged => typeof(T) == typeof(float)
-        ? ExpFunction.Exp(x.As<T, float>()).As<float, T>()
-        : Vector.Exp(x.As<T, double>()).As<double, T>();
-
-    /// <summary>The natural logarithm of each lane.</summary>
-    public static Vector<T> Log<T>(Vector<T> x)
-        where T : unmanaged => typeof(T) == typeof(float)
-        ? Vector.Log(x.As<T, float>()).As<float, T>()
-        : Vector.Log(x.As<T, double>()).As<double, T>();
-
     /// <summary>log(1 + x) for x of at least 0, with small lanes as exact as large ones (Kahan's correction).</summary>
-    public static Vector<T> LogOnePlus<T>(Vector<T> x)
-        where T : unmanaged
+    public static TLanes LogOnePlus<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var sum = Vector<T>.One + x;
-        var rounded = Vector.Equals(sum, Vector<T>.One);
-        var corrected = Log(sum) * (x / (sum - Vector<T>.One));
-        return Vector.ConditionalSelect(rounded, x, corrected);
+        TLanes sum = TLanes.One + x;
+        TLanes corrected = TLanes.Log(sum) * (x / (sum - TLanes.One));
+        return TLanes.Select(TLanes.Equals(sum, TLanes.One), x, corrected);
     }
 
     /// <summary>exp(x) - 1 for x of at most 0, with small lanes as exact as large ones (Kahan's correction).</summary>
-    public static Vector<T> ExpLessOne<T>(Vector<T> x)
-        where T : unmanaged
+    public static TLanes ExpLessOne<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var power = Exp(x);
-        var less = power - Vector<T>.One;
-        var corrected = less * (x / Log(power));
-        var result = Vector.ConditionalSelect(Vector.Equals(power, Vector<T>.One), x, corrected);
+        TLanes power = TLanes.Exp(x);
+        TLanes less = power - TLanes.One;
+        TLanes corrected = less * (x / TLanes.Log(power));
+        TLanes result = TLanes.Select(TLanes.Equals(power, TLanes.One), x, corrected);
 
         // where the power vanishes its logarithm is infinite
-        return Vector.ConditionalSelect(Vector.Equals(less, -Vector<T>.One), less, result);
+        return TLanes.Select(TLanes.Equals(less, -TLanes.One), less, result);
     }
 
     /// <summary>1 / (1 + exp(-x)).</summary>
-    public static Vector<T> Sigmoid<T>(Vector<T> x)
-        where T : unmanaged => Vector<T>.One / (Vector<T>.One + Exp(-x));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Sigmoid<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.One / (TLanes.One + TLanes.Exp(-x));
 
     /// <summary>log(1 + exp(x)) without overflow.</summary>
-    public static Vector<T> Softplus<T>(Vector<T> x)
-        where T : unmanaged => Vector.Max(x, Vector<T>.Zero) + LogOnePlus(Exp(-Vector.Abs(x)));
+    public static TLanes Softplus<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        TLanes.Max(x, TLanes.Zero) + LogOnePlus(TLanes.Exp(-TLanes.Abs(x)));
 
     /// <summary>The error function of each lane.</summary>
-    public static Vector<T> Erf<T>(Vector<T> x)
-        where T : unmanaged
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Erf<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.IsSingle ? ErrorFunction.Erf(x) : DoubleErf(x);
+
+    private static TLanes DoubleErf<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (typeof(T) == typeof(float))
+        double* lanes = stackalloc double[TLanes.Count];
+        x.Store(lanes);
+        for (int i = 0; i < TLanes.Count; i++)
         {
-            return ErrorFunction.Erf(x.As<T, float>()).As<float, T>();
+            lanes[i] = ErrorFunction.Erf(lanes[i]);
         }
 
-        Span<double> lanes = stackalloc double[Vector<double>.Count];
-        x.As<T, double>().CopyTo(lanes);
-        foreach (ref double lane in lanes)
-        {
-            lane = ErrorFunction.Erf(lane);
-        }
-
-        return new Vector<double>(lanes).As<double, T>();
+        return TLanes.Load(lanes);
     }
 }

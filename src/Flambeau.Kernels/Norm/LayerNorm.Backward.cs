@@ -70,7 +70,7 @@ internal static unsafe partial class LayerNorm
     private static void BackwardRow<T>(int features, T* x, T* dy, T mean, T invStd, T* gamma, T* dx, T* dGamma)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        (T sumG, T sumGN) = RowSums(features, x, dy, mean, invStd, gamma, dGamma);
+        (T sumG, T sumGN) = GradientSums(features, x, dy, mean, invStd, gamma, dGamma);
         T count = T.CreateTruncating(features);
         T meanG = sumG / count;
         T meanGN = sumGN / count;
@@ -92,7 +92,7 @@ internal static unsafe partial class LayerNorm
     }
 
     // One pass for the row's two sums and its share of the parameters' gradients (dgamma, then dbeta).
-    private static (T SumG, T SumGN) RowSums<T>(
+    private static (T SumG, T SumGN) GradientSums<T>(
         int features, T* x, T* dy, T mean, T invStd, T* gamma, T* dGamma)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -36,65 +36,51 @@ internal static unsafe partial class LayerNorm
             for (int row = from; row < to; row++)
             {
                 T* source = x + (nint)row * features;
-                T m = Mean(source, features);
-                double variance = double.CreateTruncating(SquaredDeviations(source, features, m)) / features;
+                T m = T.CreateTruncating(RowSums.Sum(features, source) / features);
+                double centre = double.CreateTruncating(m);
+                double variance = RowSums.SquaredDeviations(features, source, centre) / features;
                 T inv = T.CreateTruncating(1 / Math.Sqrt(variance + eps));
-                Normalise(source, features, m, inv, gamma, beta, y + (nint)row * features);
+                var normalise = new NormaliseBody<T>
+                {
+                    X = source,
+                    Gamma = gamma,
+                    Beta = beta,
+                    Y = y + (nint)row * features,
+                    Mean = centre,
+                    InvStd = double.CreateTruncating(inv),
+                };
+                Channels.For<T, NormaliseBody<T>>(0, features, ref normalise);
                 (mean[row], invStd[row]) = (m, inv);
             }
         });
 
-    private static T Mean<T>(T* x, int count)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private ref struct NormaliseBody<T> : IChannelBody
+        where T : unmanaged
     {
-        double sum = typeof(T) == typeof(float)
-            ? default(WideFoldAccumulator<SumFold<double>>).Run(new ReadOnlySpan<float>(x, count), 0)
-            : default(FoldAccumulator<double, SumFold<double>>).Run(new ReadOnlySpan<double>(x, count), 0);
-        return T.CreateTruncating(sum / count);
-    }
+        public T* X;
+        public T* Gamma;
+        public T* Beta;
+        public T* Y;
+        public double Mean;
+        public double InvStd;
 
-    private static T SquaredDeviations<T>(T* x, int count, T mean)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int width = Vector<T>.Count;
-        var centre = new Vector<T>(mean);
-        Vector<T> a = Vector<T>.Zero;
-        Vector<T> b = Vector<T>.Zero;
-        int i = 0;
-        for (; i <= count - 2 * width; i += 2 * width)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public readonly void Run<TLanes>(int from, int to)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            Vector<T> first = Vector.Load(x + i) - centre;
-            Vector<T> second = Vector.Load(x + i + width) - centre;
-            a += first * first;
-            b += second * second;
-        }
-
-        T sum = Vector.Sum(a + b);
-        for (; i < count; i++)
-        {
-            sum += (x[i] - mean) * (x[i] - mean);
-        }
-
-        return sum;
-    }
-
-    private static void Normalise<T>(T* x, int count, T mean, T invStd, T* gamma, T* beta, T* y)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int i = 0;
-        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
-        {
-            Vector<T> v = (Vector.Load(x + i) - new Vector<T>(mean)) * invStd;
-            v = gamma == null ? v : v * Vector.Load(gamma + i);
-            v = beta == null ? v : v + Vector.Load(beta + i);
-            v.Store(y + i);
-        }
-
-        for (; i < count; i++)
-        {
-            T v = (x[i] - mean) * invStd;
-            v = gamma == null ? v : v * gamma[i];
-            y[i] = beta == null ? v : v + beta[i];
+            T* x = X;
+            T* gamma = Gamma;
+            T* beta = Beta;
+            T* y = Y;
+            TLanes mean = TLanes.Create(Mean);
+            TLanes invStd = TLanes.Create(InvStd);
+            for (int i = from; i < to; i += TLanes.Count)
+            {
+                TLanes v = (TLanes.Load(x + i) - mean) * invStd;
+                v = gamma == null ? v : v * TLanes.Load(gamma + i);
+                v = beta == null ? v : v + TLanes.Load(beta + i);
+                v.Store(y + i);
+            }
         }
     }
 }

@@ -18,6 +18,14 @@ internal readonly unsafe struct WideFoldAccumulator<TFold> : IAccumulator<float,
 
     public double Run(ReadOnlySpan<float> x, int position)
     {
+        if (typeof(TFold) == typeof(SumFold<double>) || typeof(TFold) == typeof(MeanFold<double>))
+        {
+            fixed (float* source = x)
+            {
+                return RowSums.Sum(x.Length, source);
+            }
+        }
+
         int width = Vector<float>.Count;
         double acc = TFold.Identity;
         int i = 0;

@@ -1,6 +1,6 @@
 namespace Flambeau.Kernels;
 
-/// <summary>Work on channels, a vector at a time, for <see cref="Channels.For"/>.</summary>
+/// <summary>Work on channels, a vector at a time, for <see cref="Channels"/>.</summary>
 internal interface IChannelBody
 {
     /// <summary>

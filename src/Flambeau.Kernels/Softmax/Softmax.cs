@@ -47,7 +47,7 @@ internal static unsafe class Softmax
             ForRows(rows, n, row =>
             {
                 nint at = (nint)row * n;
-                T sum = SoftmaxRow.Dot(n, result + at, gradient + at);
+                T sum = T.CreateTruncating(RowSums.Dot(n, result + at, gradient + at));
                 SoftmaxRow.Weigh(n, result + at, gradient + at, sum, to + at);
             });
         }

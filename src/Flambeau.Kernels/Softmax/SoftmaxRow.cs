@@ -6,38 +6,27 @@ namespace Flambeau.Kernels;
 /// <summary>The steps of softmax on one row; sums are in double precision.</summary>
 internal static unsafe class SoftmaxRow
 {
-    /// <summary>The largest element, NaN if there is one.</summary>
+    // Powers are summed while they are in the first cache.
+    private const int Chunk = 1024;
+
+    /// <summary>The largest element; any value where one is NaN, which the powers then show.</summary>
     public static T Largest<T>(int n, T* x)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        default(FoldAccumulator<T, MaxFold<T>>).Run(new ReadOnlySpan<T>(x, n), 0);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var body = new LargestBody<T> { X = x, Largest = T.NegativeInfinity };
+        Channels.For<T, LargestBody<T>>(0, n, ref body);
+        return body.Largest;
+    }
 
     /// <summary>The sum of <c>exp(x - shift)</c>.</summary>
     public static double SumExp<T>(int n, T* x, T shift)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector<double> low = Vector<double>.Zero;
-        Vector<double> high = Vector<double>.Zero;
-        int i = 0;
-        for (; i <= n - Vector<T>.Count; i += Vector<T>.Count)
+        T* powers = stackalloc T[Math.Min(n, Chunk)];
+        double sum = 0;
+        for (int at = 0; at < n; at += Chunk)
         {
-            Vector<T> e = VectorMath.Exp(Vector.Load(x + i) - new Vector<T>(shift));
-            low += Lower(e);
-            high += Upper(e);
-        }
-
-        if (i < n && n >= Vector<T>.Count)
-        {
-            Vector<T> last = Vector.Load(x + n - Vector<T>.Count) - new Vector<T>(shift);
-            Vector<T> e = VectorMath.Exp(OnlyRest(last, n - i));
-            low += Lower(e);
-            high += Upper(e);
-            i = n;
-        }
-
-        double sum = Vector.Sum(low + high);
-        for (; i < n; i++)
-        {
-            sum += double.CreateTruncating(T.Exp(x[i] - shift));
+            sum += ExpChunk(Math.Min(Chunk, n - at), x + at, shift, T.One, powers);
         }
 
         return sum;
@@ -47,22 +36,10 @@ internal static unsafe class SoftmaxRow
     public static double Exp<T>(int n, T* x, T shift, T scale, T* y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector<double> low = Vector<double>.Zero;
-        Vector<double> high = Vector<double>.Zero;
-        int i = 0;
-        for (; i <= n - Vector<T>.Count; i += Vector<T>.Count)
+        double sum = 0;
+        for (int at = 0; at < n; at += Chunk)
         {
-            Vector<T> e = VectorMath.Exp(Vector.Load(x + i) - new Vector<T>(shift)) * scale;
-            low += Lower(e);
-            high += Upper(e);
-            e.Store(y + i);
-        }
-
-        double sum = Vector.Sum(low + high);
-        for (; i < n; i++)
-        {
-            y[i] = T.Exp(x[i] - shift) * scale;
-            sum += double.CreateTruncating(y[i]);
+            sum += ExpChunk(Math.Min(Chunk, n - at), x + at, shift, scale, y + at);
         }
 
         return sum;
@@ -72,106 +49,200 @@ internal static unsafe class SoftmaxRow
     public static void Scale<T>(int n, T factor, T* y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int i = 0;
-        for (; i <= n - Vector<T>.Count; i += Vector<T>.Count)
-        {
-            (Vector.Load(y + i) * factor).Store(y + i);
-        }
-
-        for (; i < n; i++)
-        {
-            y[i] *= factor;
-        }
+        var body = new ScaleBody<T> { Y = y, Factor = double.CreateTruncating(factor) };
+        Channels.For<T, ScaleBody<T>>(0, n, ref body);
     }
 
     /// <summary>Writes <c>(x - first) - second</c>; in two steps, since their sum may round away the second.</summary>
     public static void Subtract<T>(int n, T* x, T first, T second, T* y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int i = 0;
-        for (; i <= n - Vector<T>.Count; i += Vector<T>.Count)
+        var body = new SubtractBody<T>
         {
-            (Vector.Load(x + i) - new Vector<T>(first) - new Vector<T>(second)).Store(y + i);
-        }
-
-        for (; i < n; i++)
-        {
-            y[i] = x[i] - first - second;
-        }
-    }
-
-    /// <summary>The sum of products.</summary>
-    public static T Dot<T>(int n, T* x, T* y)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Vector<double> low = Vector<double>.Zero;
-        Vector<double> high = Vector<double>.Zero;
-        int i = 0;
-        for (; i <= n - Vector<T>.Count; i += Vector<T>.Count)
-        {
-            Vector<T> product = Vector.Load(x + i) * Vector.Load(y + i);
-            low += Lower(product);
-            high += Upper(product);
-        }
-
-        double sum = Vector.Sum(low + high);
-        for (; i < n; i++)
-        {
-            sum += double.CreateTruncating(x[i] * y[i]);
-        }
-
-        return T.CreateTruncating(sum);
+            X = x,
+            Y = y,
+            First = double.CreateTruncating(first),
+            Second = double.CreateTruncating(second),
+        };
+        Channels.For<T, SubtractBody<T>>(0, n, ref body);
     }
 
     /// <summary>Writes <c>y (dy - sum)</c>.</summary>
     public static void Weigh<T>(int n, T* y, T* dy, T sum, T* dx)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int i = 0;
-        for (; i <= n - Vector<T>.Count; i += Vector<T>.Count)
-        {
-            (Vector.Load(y + i) * (Vector.Load(dy + i) - new Vector<T>(sum))).Store(dx + i);
-        }
-
-        for (; i < n; i++)
-        {
-            dx[i] = y[i] * (dy[i] - sum);
-        }
+        var body = new WeighBody<T> { Y = y, Gradient = dy, Sum = double.CreateTruncating(sum), Target = dx };
+        Channels.For<T, WeighBody<T>>(0, n, ref body);
     }
 
     /// <summary>Writes <c>dy - exp(y) sum dy</c>.</summary>
     public static void LogGradient<T>(int n, T* y, T* dy, T* dx)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double total = typeof(T) == typeof(float)
-            ? default(WideFoldAccumulator<SumFold<double>>).Run(new ReadOnlySpan<float>(dy, n), 0)
-            : default(FoldAccumulator<double, SumFold<double>>).Run(new ReadOnlySpan<double>(dy, n), 0);
-        T sum = T.CreateTruncating(total);
-        int i = 0;
-        for (; i <= n - Vector<T>.Count; i += Vector<T>.Count)
-        {
-            (Vector.Load(dy + i) - VectorMath.Exp(Vector.Load(y + i)) * sum).Store(dx + i);
-        }
-
-        for (; i < n; i++)
-        {
-            dx[i] = dy[i] - T.Exp(y[i]) * sum;
-        }
+        var body = new LogGradientBody<T> { Y = y, Gradient = dy, Sum = RowSums.Sum(n, dy), Target = dx };
+        Channels.For<T, LogGradientBody<T>>(0, n, ref body);
     }
 
-    // Minus infinity, which has no power of e, in the lanes of a row's last vector that another has met already.
-    private static Vector<T> OnlyRest<T>(Vector<T> x, int count)
+    private static double ExpChunk<T>(int n, T* x, T shift, T scale, T* y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector<T> met = Vector.LessThan(Vector<T>.Indices, new Vector<T>(T.CreateTruncating(Vector<T>.Count - count)));
-        return Vector.ConditionalSelect(met, new Vector<T>(T.NegativeInfinity), x);
+        var body = new ExpBody<T>
+        {
+            X = x,
+            Y = y,
+            Shift = double.CreateTruncating(shift),
+            Scale = double.CreateTruncating(scale),
+        };
+        Channels.For<T, ExpBody<T>>(0, n, ref body);
+        return RowSums.Sum(n, y);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<double> Lower<T>(Vector<T> x) =>
-        typeof(T) == typeof(float) ? Vector.WidenLower(Vector.As<T, float>(x)) : Vector.As<T, double>(x);
+    private ref struct LargestBody<T> : IChannelBody
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public T* X;
+        public T Largest;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<double> Upper<T>(Vector<T> x) =>
-        typeof(T) == typeof(float) ? Vector.WidenUpper(Vector.As<T, float>(x)) : Vector<double>.Zero;
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public void Run<TLanes>(int from, int to)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            T* x = X;
+            TLanes a = TLanes.Load(x + from);
+            TLanes b = a;
+            TLanes c = a;
+            TLanes d = a;
+            int i = from + TLanes.Count;
+            for (; i <= to - (4 * TLanes.Count); i += 4 * TLanes.Count)
+            {
+                a = TLanes.MaxNative(a, TLanes.Load(x + i));
+                b = TLanes.MaxNative(b, TLanes.Load(x + i + TLanes.Count));
+                c = TLanes.MaxNative(c, TLanes.Load(x + i + (2 * TLanes.Count)));
+                d = TLanes.MaxNative(d, TLanes.Load(x + i + (3 * TLanes.Count)));
+            }
+
+            for (; i < to; i += TLanes.Count)
+            {
+                a = TLanes.MaxNative(a, TLanes.Load(x + i));
+            }
+
+            T* lanes = stackalloc T[16];
+            TLanes.MaxNative(TLanes.MaxNative(a, b), TLanes.MaxNative(c, d)).Store(lanes);
+            for (int lane = 0; lane < TLanes.Count; lane++)
+            {
+                Largest = T.Max(Largest, lanes[lane]);
+            }
+        }
+    }
+
+    private ref struct ExpBody<T> : IChannelBody
+        where T : unmanaged
+    {
+        public T* X;
+        public T* Y;
+        public double Shift;
+        public double Scale;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public readonly void Run<TLanes>(int from, int to)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            T* x = X;
+            T* y = Y;
+            TLanes shift = TLanes.Create(Shift);
+            TLanes scale = TLanes.Create(Scale);
+            for (int i = from; i < to; i += TLanes.Count)
+            {
+                (TLanes.Exp(TLanes.Load(x + i) - shift) * scale).Store(y + i);
+            }
+        }
+    }
+
+    private ref struct ScaleBody<T> : IChannelBody
+        where T : unmanaged
+    {
+        public T* Y;
+        public double Factor;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public readonly void Run<TLanes>(int from, int to)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            T* y = Y;
+            TLanes factor = TLanes.Create(Factor);
+            for (int i = from; i < to; i += TLanes.Count)
+            {
+                (TLanes.Load(y + i) * factor).Store(y + i);
+            }
+        }
+    }
+
+    private ref struct SubtractBody<T> : IChannelBody
+        where T : unmanaged
+    {
+        public T* X;
+        public T* Y;
+        public double First;
+        public double Second;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public readonly void Run<TLanes>(int from, int to)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            T* x = X;
+            T* y = Y;
+            TLanes first = TLanes.Create(First);
+            TLanes second = TLanes.Create(Second);
+            for (int i = from; i < to; i += TLanes.Count)
+            {
+                (TLanes.Load(x + i) - first - second).Store(y + i);
+            }
+        }
+    }
+
+    private ref struct WeighBody<T> : IChannelBody
+        where T : unmanaged
+    {
+        public T* Y;
+        public T* Gradient;
+        public T* Target;
+        public double Sum;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public readonly void Run<TLanes>(int from, int to)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            T* y = Y;
+            T* gradient = Gradient;
+            T* target = Target;
+            TLanes sum = TLanes.Create(Sum);
+            for (int i = from; i < to; i += TLanes.Count)
+            {
+                (TLanes.Load(y + i) * (TLanes.Load(gradient + i) - sum)).Store(target + i);
+            }
+        }
+    }
+
+    private ref struct LogGradientBody<T> : IChannelBody
+        where T : unmanaged
+    {
+        public T* Y;
+        public T* Gradient;
+        public T* Target;
+        public double Sum;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public readonly void Run<TLanes>(int from, int to)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            T* y = Y;
+            T* gradient = Gradient;
+            T* target = Target;
+            TLanes sum = TLanes.Create(Sum);
+            for (int i = from; i < to; i += TLanes.Count)
+            {
+                (TLanes.Load(gradient + i) - (TLanes.Exp(TLanes.Load(y + i)) * sum)).Store(target + i);
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Flambeau.Kernels;
@@ -147,6 +148,9 @@ internal static class WorkerJob
         }
     }
 
+    // Without a profile the compiler does not guess which body comes and draw it in here, where a large one exceeds what
+    // it is willing to inline and calls each vector operation instead (measured: softmax 20 ms, not 2).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TakeRanges(Action<int, int> body)
     {
         int items = s_items, ranges = s_ranges;

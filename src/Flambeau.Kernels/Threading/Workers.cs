@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Flambeau.Kernels;
@@ -67,6 +68,8 @@ internal static class Workers
     /// <summary>Marks the current thread as one of the pool's, so that its calls run inline.</summary>
     internal static void EnterWorker() => t_inside = true;
 
+    // see WorkerJob.TakeRanges
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(int items, int threads, int ranges, Action<int, int> body)
     {
         if (items <= 0)

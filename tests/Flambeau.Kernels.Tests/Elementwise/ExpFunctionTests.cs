@@ -1,10 +1,19 @@
-using System.Numerics;
-
 namespace Flambeau.Kernels.Tests;
 
 public class ExpFunctionTests
 {
-    private static float Exp(float x) => ExpFunction.Exp(new Vector<float>(x))[0];
+    private static float Exp(float x)
+    {
+        float[] result = [x];
+        VectorLoop.Run(default(Exponential), result, result, streams: false);
+        return result[0];
+    }
+
+    private readonly struct Exponential : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => ExpFunction.Exp(x);
+    }
 
     [Fact]
     public void Within_one_and_a_half_units_in_the_last_place()

@@ -10,8 +10,8 @@ public static partial class F
     /// <param name="input">Any shape.</param>
     /// <param name="approximate">Whether the distribution function is computed or approximated by tanh.</param>
     public static Tensor Gelu(Tensor input, GeluApproximation approximate = GeluApproximation.None) => approximate == GeluApproximation.None
-        ? UnaryOp.Apply<GeluFunction>(input)
-        : UnaryOp.Apply<GeluTanhFunction>(input);
+        ? VectorOp.Apply<GeluFunction>(input)
+        : VectorOp.Apply<GeluTanhFunction>(input);
 
     // sqrt(2/pi) and the cubic coefficient of the approximation
     private const double GeluScale = 0.79788456080286535588;
@@ -19,33 +19,25 @@ public static partial class F
     private const double GeluCubic = 0.044715;
 
     // d(x P(x)) = P(x) + x p(x), with the normal density p
-    private readonly struct GeluFunction : IUnaryFunction, IVectorFunction
+    private readonly struct GeluFunction : IVectorUnary
     {
         public static string Name => nameof(Gelu);
 
         public static Saved Saves => Saved.Input;
 
-        public static bool HasGradientKernel => true;
-
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.Run(this, x, y);
-
-        public void Gradient<T>(ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.RunGradient(this, gradOutput, saved, gradInput);
-
-        public Vector<T> Of<T>(Vector<T> x)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            var half = new Vector<T>(T.CreateTruncating(0.5));
-            return x * (half + (half * VectorMath.Erf(x * T.CreateTruncating(Math.Sqrt(0.5)))));
+            var half = TLanes.Create(0.5);
+            return x * (half + (half * VectorMath.Erf(x * TLanes.Create(Math.Sqrt(0.5)))));
         }
 
-        public Vector<T> Gradient<T>(Vector<T> gradOutput, Vector<T> saved)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            var half = new Vector<T>(T.CreateTruncating(0.5));
-            var distribution = half + (half * VectorMath.Erf(saved * T.CreateTruncating(Math.Sqrt(0.5))));
-            var density = VectorMath.Exp(-(half * saved * saved)) * T.CreateTruncating(GeluScale / 2);
+            var half = TLanes.Create(0.5);
+            var distribution = half + (half * VectorMath.Erf(saved * TLanes.Create(Math.Sqrt(0.5))));
+            var density = TLanes.Exp(-(half * saved * saved)) * TLanes.Create(GeluScale / 2);
             return gradOutput * (distribution + (saved * density));
         }
 
@@ -58,29 +50,21 @@ public static partial class F
     }
 
     // (1 + tanh u)/2 is the logistic function of 2u, which has the simpler derivative
-    private readonly struct GeluTanhFunction : IUnaryFunction, IVectorFunction
+    private readonly struct GeluTanhFunction : IVectorUnary
     {
         public static string Name => nameof(Gelu);
 
         public static Saved Saves => Saved.Input;
 
-        public static bool HasGradientKernel => true;
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => x * VectorMath.Sigmoid(Inner(x));
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.Run(this, x, y);
-
-        public void Gradient<T>(ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.RunGradient(this, gradOutput, saved, gradInput);
-
-        public Vector<T> Of<T>(Vector<T> x)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * VectorMath.Sigmoid(Inner(x));
-
-        public Vector<T> Gradient<T>(Vector<T> gradOutput, Vector<T> saved)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
             var gate = VectorMath.Sigmoid(Inner(saved));
-            var slope = new Vector<T>(T.CreateTruncating(2 * GeluScale)) + (saved * saved * T.CreateTruncating(6 * GeluScale * GeluCubic));
-            return gradOutput * (gate + (saved * gate * (Vector<T>.One - gate) * slope));
+            var slope = TLanes.Create(2 * GeluScale) + (saved * saved * TLanes.Create(6 * GeluScale * GeluCubic));
+            return gradOutput * (gate + (saved * gate * (TLanes.One - gate) * slope));
         }
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved)
@@ -90,8 +74,8 @@ public static partial class F
             return gradOutput * (gate + (saved! * gate * (1 - gate) * slope));
         }
 
-        private static Vector<T> Inner<T>(Vector<T> x)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            (x + (x * x * x * T.CreateTruncating(GeluCubic))) * T.CreateTruncating(2 * GeluScale);
+        private static TLanes Inner<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> =>
+            (x + (x * x * x * TLanes.Create(GeluCubic))) * TLanes.Create(2 * GeluScale);
     }
 }

@@ -8,13 +8,13 @@ public static partial class F
 {
     /// <summary>log(1 + exp(beta x)) / beta, and x itself where beta x exceeds the threshold (<c>F.softplus</c>).</summary>
     public static Tensor Softplus(Tensor input, double beta = 1, double threshold = 20) =>
-        UnaryOp.Apply(input, new SoftplusFunction(beta, threshold));
+        VectorOp.Apply(input, new SoftplusFunction(beta, threshold));
 
     /// <summary>log(1 / (1 + exp(-x))) (<c>F.logsigmoid</c>).</summary>
-    public static Tensor LogSigmoid(Tensor input) => UnaryOp.Apply<LogSigmoidFunction>(input);
+    public static Tensor LogSigmoid(Tensor input) => VectorOp.Apply<LogSigmoidFunction>(input);
 
     /// <summary>x / (1 + |x|) (<c>F.softsign</c>).</summary>
-    public static Tensor Softsign(Tensor input) => UnaryOp.Apply<SoftsignFunction>(input);
+    public static Tensor Softsign(Tensor input) => VectorOp.Apply<SoftsignFunction>(input);
 
     /// <summary>The logistic function of every element (<c>F.sigmoid</c>).</summary>
     public static Tensor Sigmoid(Tensor input)
@@ -31,85 +31,61 @@ public static partial class F
     }
 
     // the logistic function of beta x, 1 beyond the threshold
-    private readonly struct SoftplusFunction(double beta, double threshold) : IUnaryFunction, IVectorFunction
+    private readonly struct SoftplusFunction(double beta, double threshold) : IVectorUnary
     {
         public static string Name => nameof(Softplus);
 
         public static Saved Saves => Saved.Input;
 
-        public static bool HasGradientKernel => true;
-
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.Run(this, x, y);
-
-        public void Gradient<T>(ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.RunGradient(this, gradOutput, saved, gradInput);
-
-        public Vector<T> Of<T>(Vector<T> x)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            var scaled = x * T.CreateTruncating(beta);
-            var linear = Vector.GreaterThan(scaled, new Vector<T>(T.CreateTruncating(threshold)));
-            return Vector.ConditionalSelect(linear, x, VectorMath.Softplus(scaled) / T.CreateTruncating(beta));
+            var scaled = x * TLanes.Create(beta);
+            var linear = TLanes.GreaterThan(scaled, TLanes.Create(threshold));
+            return TLanes.Select(linear, x, VectorMath.Softplus(scaled) / TLanes.Create(beta));
         }
 
-        public Vector<T> Gradient<T>(Vector<T> gradOutput, Vector<T> saved)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            var scaled = saved * T.CreateTruncating(beta);
-            var linear = Vector.GreaterThan(scaled, new Vector<T>(T.CreateTruncating(threshold)));
-            return Vector.ConditionalSelect(linear, gradOutput, gradOutput * VectorMath.Sigmoid(scaled));
+            var scaled = saved * TLanes.Create(beta);
+            var linear = TLanes.GreaterThan(scaled, TLanes.Create(threshold));
+            return TLanes.Select(linear, gradOutput, gradOutput * VectorMath.Sigmoid(scaled));
         }
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => Tensor.Where((saved! * beta) > threshold, gradOutput, gradOutput * (saved! * beta).Sigmoid());
     }
 
     // the logistic function of -x
-    private readonly struct LogSigmoidFunction : IUnaryFunction, IVectorFunction
+    private readonly struct LogSigmoidFunction : IVectorUnary
     {
         public static string Name => nameof(LogSigmoid);
 
         public static Saved Saves => Saved.Input;
 
-        public static bool HasGradientKernel => true;
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => -VectorMath.Softplus(-x);
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.Run(this, x, y);
-
-        public void Gradient<T>(ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.RunGradient(this, gradOutput, saved, gradInput);
-
-        public Vector<T> Of<T>(Vector<T> x)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => -VectorMath.Softplus(-x);
-
-        public Vector<T> Gradient<T>(Vector<T> gradOutput, Vector<T> saved)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradOutput * VectorMath.Sigmoid(-saved);
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput * VectorMath.Sigmoid(-saved);
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * saved!.Neg().Sigmoid();
     }
 
     // 1 / (1 + |x|)^2
-    private readonly struct SoftsignFunction : IUnaryFunction, IVectorFunction
+    private readonly struct SoftsignFunction : IVectorUnary
     {
         public static string Name => nameof(Softsign);
 
         public static Saved Saves => Saved.Input;
 
-        public static bool HasGradientKernel => true;
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => x / (TLanes.One + TLanes.Abs(x));
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.Run(this, x, y);
-
-        public void Gradient<T>(ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.RunGradient(this, gradOutput, saved, gradInput);
-
-        public Vector<T> Of<T>(Vector<T> x)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => x / (Vector<T>.One + Vector.Abs(x));
-
-        public Vector<T> Gradient<T>(Vector<T> gradOutput, Vector<T> saved)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            var size = Vector<T>.One + Vector.Abs(saved);
+            var size = TLanes.One + TLanes.Abs(saved);
             return gradOutput / (size * size);
         }
 

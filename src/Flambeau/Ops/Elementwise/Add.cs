@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Flambeau.Kernels;
 
 namespace Flambeau;
 
@@ -49,7 +50,7 @@ public partial class Tensor
         public static Operands OtherGradientNeeds => Operands.None;
 
         public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Add(x, y, destination);
+            where T : unmanaged, System.Numerics.INumber<T> => Arithmetic.Add(x, y, destination);
 
         public void Invoke<T>(ReadOnlySpan<T> x, T y, Span<T> destination)
             where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Add(x, y, destination);

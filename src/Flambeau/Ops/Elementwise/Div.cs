@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Flambeau.Kernels;
 
 namespace Flambeau;
 
@@ -72,7 +73,7 @@ public partial class Tensor
         public static Operands OtherGradientNeeds => Operands.Both;
 
         public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Divide(x, y, destination);
+            where T : unmanaged, System.Numerics.INumber<T> => Arithmetic.Divide(x, y, destination);
 
         public void Invoke<T>(ReadOnlySpan<T> x, T y, Span<T> destination)
             where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Divide(x, y, destination);

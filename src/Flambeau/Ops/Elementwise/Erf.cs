@@ -9,11 +9,11 @@ public partial class Tensor
     private const double TwoOverRootPi = 1.1283791670955126;
 
     /// <summary>The error function of each element (<c>torch.erf</c>).</summary>
-    public Tensor Erf() => UnaryOp.Apply<ErfFunction>(this);
+    public Tensor Erf() => VectorOp.Apply<ErfFunction>(this);
 
     /// <summary>Replaces every element: the error function of each element (<c>Tensor.erf_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor ErfInPlace() => UnaryOp.ApplyInPlace<ErfFunction>(this);
+    public Tensor ErfInPlace() => VectorOp.ApplyInPlace<ErfFunction>(this);
 
     /// <summary>1 less the error function of each element (<c>torch.erfc</c>).</summary>
     public Tensor Erfc() => UnaryOp.Apply<ErfcFunction>(this);
@@ -30,27 +30,19 @@ public partial class Tensor
     public Tensor ErfinvInPlace() => UnaryOp.ApplyInPlace<ErfinvFunction>(this);
 
     // d(erf x) = 2/sqrt(pi) exp(-x^2)
-    private readonly struct ErfFunction : IUnaryFunction, IVectorFunction
+    private readonly struct ErfFunction : IVectorUnary
     {
         public static string Name => nameof(Erf);
 
         public static Saved Saves => Saved.Input;
 
-        public static bool HasGradientKernel => true;
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Erf(x);
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.Run(this, x, y);
-
-        public void Gradient<T>(ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.RunGradient(this, gradOutput, saved, gradInput);
-
-        public Vector<T> Of<T>(Vector<T> x)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Erf(x);
-
-        public Vector<T> Gradient<T>(Vector<T> gradOutput, Vector<T> saved)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            var slope = VectorMath.Exp(-(saved * saved)) * T.CreateTruncating(TwoOverRootPi);
+            var slope = TLanes.Exp(-(saved * saved)) * TLanes.Create(TwoOverRootPi);
             return gradOutput * slope;
         }
 

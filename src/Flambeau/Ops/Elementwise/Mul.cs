@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Flambeau.Kernels;
 
 namespace Flambeau;
 
@@ -46,7 +47,7 @@ public partial class Tensor
         public static Operands OtherGradientNeeds => Operands.Input;
 
         public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Multiply(x, y, destination);
+            where T : unmanaged, System.Numerics.INumber<T> => Arithmetic.Multiply(x, y, destination);
 
         public void Invoke<T>(ReadOnlySpan<T> x, T y, Span<T> destination)
             where T : unmanaged, System.Numerics.INumber<T> => TensorPrimitives.Multiply(x, y, destination);

@@ -8,11 +8,11 @@ namespace Flambeau;
 public partial class Tensor
 {
     /// <summary>1 / (1 + exp(-x)) for each element (<c>torch.sigmoid</c>).</summary>
-    public Tensor Sigmoid() => UnaryOp.Apply<SigmoidFunction>(this);
+    public Tensor Sigmoid() => VectorOp.Apply<SigmoidFunction>(this);
 
     /// <summary>Replaces every element: 1 / (1 + exp(-x)) for each element (<c>Tensor.sigmoid_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor SigmoidInPlace() => UnaryOp.ApplyInPlace<SigmoidFunction>(this);
+    public Tensor SigmoidInPlace() => VectorOp.ApplyInPlace<SigmoidFunction>(this);
 
     /// <summary>The hyperbolic tangent of each element (<c>torch.tanh</c>).</summary>
     public Tensor Tanh() => UnaryOp.Apply<TanhFunction>(this);
@@ -29,31 +29,23 @@ public partial class Tensor
     public Tensor ReluInPlace() => NN.F.ReluInPlace(this);
 
     // ds = s (1 - s)
-    private readonly struct SigmoidFunction : IUnaryFunction, IVectorFunction
+    private readonly struct SigmoidFunction : IVectorUnary
     {
         public static string Name => nameof(Sigmoid);
 
         public static Saved Saves => Saved.Output;
 
-        public static bool HasGradientKernel => true;
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Sigmoid(x);
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.Run(this, x, y);
-
-        public void Gradient<T>(ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.RunGradient(this, gradOutput, saved, gradInput);
-
-        public Vector<T> Of<T>(Vector<T> x)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Sigmoid(x);
-
-        public Vector<T> Gradient<T>(Vector<T> gradOutput, Vector<T> saved)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradOutput * saved * (Vector<T>.One - saved);
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput * saved * (TLanes.One - saved);
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * (saved! * (1 - saved!));
     }
 
     // d(tanh x) = 1 - tanh^2 x
-    private readonly struct TanhFunction : IUnaryFunction, IVectorFunction
+    private readonly struct TanhFunction : IUnaryFunction, IVectorGradient
     {
         public static string Name => nameof(Tanh);
 
@@ -65,14 +57,14 @@ public partial class Tensor
             where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.Tanh(x, y);
 
         public void Gradient<T>(ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.RunGradient(this, gradOutput, saved, gradInput);
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.RunGradient(this, gradOutput, saved, gradInput, streams: false);
 
         // the run-time library has the whole loop
-        public Vector<T> Of<T>(Vector<T> x)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => throw new NotSupportedException();
 
-        public Vector<T> Gradient<T>(Vector<T> gradOutput, Vector<T> saved)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => gradOutput * (Vector<T>.One - (saved * saved));
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput * (TLanes.One - (saved * saved));
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * (1 - saved!.Square());
     }

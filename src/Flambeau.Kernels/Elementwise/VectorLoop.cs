@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Flambeau.Kernels;
+
+/// <summary>
+/// Runs functions of vectors over contiguous floats or doubles with the widest vectors that <see cref="Isa"/> allows. A
+/// rest shorter than a vector is padded, so that an element's result does not depend on its place. The destination may be
+/// one of the sources.
+/// </summary>
+internal static unsafe class VectorLoop
+{
+    /// <summary>Writes the function of every element.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="x">The source.</param>
+    /// <param name="y">The destination, as long as the source.</param>
+    /// <param name="streams">Whether results go past the caches; see <see cref="Streaming"/>.</param>
+    public static void Run<T, TFunction>(TFunction function, ReadOnlySpan<T> x, Span<T> y, bool streams)
+        where T : unmanaged
+        where TFunction : struct, IVectorFunction
+    {
+        Debug.Assert(x.Length == y.Length);
+        fixed (T* source = x, target = y)
+        {
+            RunPairs<T, Single<TFunction>>(new(function), source, source, target, y.Length, streams);
+        }
+    }
+
+    /// <summary>Writes the gradient of every input element.</summary>
+    public static void RunGradient<T, TGradient>(
+        TGradient gradient, ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput, bool streams)
+        where T : unmanaged
+        where TGradient : struct, IVectorGradient =>
+        RunPair(new Gradient<TGradient>(gradient), gradOutput, saved, gradInput, streams);
+
+    /// <summary>Writes the function of every pair of elements.</summary>
+    public static void RunPair<T, TPair>(TPair pair, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> d, bool streams)
+        where T : unmanaged
+        where TPair : struct, IVectorPair
+    {
+        Debug.Assert(x.Length == d.Length && y.Length == d.Length);
+        fixed (T* first = x, second = y, target = d)
+        {
+            RunPairs(pair, first, second, target, d.Length, streams);
+        }
+    }
+
+    private static void RunPairs<T, TPair>(TPair pair, T* x, T* y, T* d, int count, bool streams)
+        where T : unmanaged
+        where TPair : struct, IVectorPair
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Run<T, TPair, Lanes512, Lanes256, Lanes128, Lanes1>(pair, x, y, d, count, streams);
+        }
+        else
+        {
+            Run<T, TPair, DoubleLanes512, DoubleLanes256, DoubleLanes128, DoubleLanes1>(pair, x, y, d, count, streams);
+        }
+    }
+
+    private static void Run<T, TPair, T512, T256, T128, T1>(TPair pair, T* x, T* y, T* d, int count, bool streams)
+        where T : unmanaged
+        where TPair : struct, IVectorPair
+        where T512 : unmanaged, ILanes<T512>
+        where T256 : unmanaged, ILanes<T256>
+        where T128 : unmanaged, ILanes<T128>
+        where T1 : unmanaged, ILanes<T1>
+    {
+        if (Isa.Use512)
+        {
+            Loop<T, TPair, T512>(pair, x, y, d, count, streams);
+        }
+        else if (Isa.Use256)
+        {
+            Loop<T, TPair, T256>(pair, x, y, d, count, streams);
+        }
+        else if (Isa.Use128)
+        {
+            Loop<T, TPair, T128>(pair, x, y, d, count, streams);
+        }
+        else
+        {
+            Loop<T, TPair, T1>(pair, x, y, d, count, streams);
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Loop<T, TPair, TLanes>(TPair pair, T* x, T* y, T* d, int count, bool streams)
+        where T : unmanaged
+        where TPair : struct, IVectorPair
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int width = TLanes.Count;
+        int whole = count - (count % width);
+        if (streams && d != x && d != y && (nuint)d % (nuint)sizeof(TLanes) == 0)
+        {
+            for (int i = 0; i < whole; i += width)
+            {
+                pair.Of(TLanes.Load(x + i), TLanes.Load(y + i)).StoreStreaming(d + i);
+            }
+
+            Streaming.Fence();
+        }
+        else
+        {
+            for (int i = 0; i < whole; i += width)
+            {
+                pair.Of(TLanes.Load(x + i), TLanes.Load(y + i)).Store(d + i);
+            }
+        }
+
+        if (whole < count)
+        {
+            T* buffer = stackalloc T[3 * width];
+            new Span<T>(buffer, 2 * width).Clear();
+            new ReadOnlySpan<T>(x + whole, count - whole).CopyTo(new Span<T>(buffer, width));
+            new ReadOnlySpan<T>(y + whole, count - whole).CopyTo(new Span<T>(buffer + width, width));
+            pair.Of(TLanes.Load(buffer), TLanes.Load(buffer + width)).Store(buffer + (2 * width));
+            new ReadOnlySpan<T>(buffer + (2 * width), count - whole).CopyTo(new Span<T>(d + whole, count - whole));
+        }
+    }
+
+    /// <summary>A function of one operand as one of two, the second of which it does not look at.</summary>
+    private readonly struct Single<TFunction>(TFunction function) : IVectorPair
+        where TFunction : struct, IVectorFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Of<TLanes>(TLanes x, TLanes y)
+            where TLanes : unmanaged, ILanes<TLanes> => function.Of(x);
+    }
+
+    private readonly struct Gradient<TGradient>(TGradient gradient) : IVectorPair
+        where TGradient : struct, IVectorGradient
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Of<TLanes>(TLanes x, TLanes y)
+            where TLanes : unmanaged, ILanes<TLanes> => gradient.Gradient(x, y);
+    }
+}
