@@ -1,55 +1,55 @@
 namespace Flambeau.Vision;
 
 /// <summary>
-/// The binary files of CIFAR-10 and CIFAR-100 (Krizhevsky 2009): records of one or two labels and 32 x 32 samples of
-/// red, green and blue, one plane after the other.
+/// The files of CIFAR-10 and CIFAR-100 (Krizhevsky 2009): pictures of 32 x 32 samples of red, green and blue, one plane
+/// after the other, with one label or two.
 /// </summary>
 internal static class CifarFiles
 {
     private const int Size = 32;
     private const int Plane = Size * Size;
     private const int Channels = 3;
+    private const int PictureLength = Channels * Plane;
 
-    /// <summary>Reads files of records that begin with some labels, of which the last counts.</summary>
+    /// <summary>Reads files of the binary version: records that begin with some labels.</summary>
     /// <exception cref="DatasetException">A file is missing or damaged; the message names it.</exception>
-    public static LabelledPixels Read(string folder, ReadOnlySpan<string> names, int labelBytes, int classCount)
-    {
-        List<byte[]> pixels = [];
-        List<long> labels = [];
-        foreach (string name in names)
+    public static LabelledPixels ReadRecords(string folder, string[] names, int labelBytes, int labelAt, int classCount) =>
+        Read(folder, names, path => ReadRecords(path, labelBytes, labelAt, classCount));
+
+    /// <summary>Reads files of the Python version.</summary>
+    /// <exception cref="DatasetException">A file is missing or damaged; the message names it.</exception>
+    public static LabelledPixels ReadPickles(string folder, string[] names, string labelKey, int classCount) =>
+        Read(folder, names, path =>
         {
-            ReadFile(Path.Combine(folder, name), labelBytes, classCount, pixels, labels);
+            var (planes, labels) = CifarPickle.Read(path, labelKey, PictureLength);
+            int wrong = Array.FindIndex(labels, label => label < 0 || label >= classCount);
+            return wrong < 0 ? (planes, labels) : throw WrongLabel(path, wrong, classCount, labels[wrong], null);
+        });
+
+    /// <summary>As many names of classes as there must be.</summary>
+    /// <exception cref="DatasetException">There are more or fewer.</exception>
+    public static IReadOnlyList<string> CheckNames(string path, IReadOnlyList<string> names, int count) =>
+        names.Count == count ? names : throw new DatasetException(path,
+            $"there must be {count} names of classes, but there are {names.Count}.");
+
+    private static LabelledPixels Read(string folder, string[] names, Func<string, (byte[] Planes, long[] Labels)> readFile)
+    {
+        var files = Array.ConvertAll(names, name => readFile(Path.Combine(folder, name)));
+        byte[] pixels = new byte[files.Sum(file => file.Planes.Length)];
+        int at = 0;
+        foreach (var (planes, _) in files)
+        {
+            for (int start = 0; start < planes.Length; start += PictureLength)
+            {
+                Interleave(planes.AsSpan(start, PictureLength), pixels.AsSpan(at));
+                at += PictureLength;
+            }
         }
 
-        return new LabelledPixels([.. pixels.SelectMany(image => image)], [.. labels], (Size, Size, Channels));
+        return new LabelledPixels(pixels, [.. files.SelectMany(file => file.Labels)], (Size, Size, Channels));
     }
 
-    /// <summary>
-    /// The folder with the files: the one given, or its subfolder of the name that the archive unpacks to.
-    /// </summary>
-    public static string Locate(string root, string archiveFolder, string firstFile)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(root);
-        string inner = Path.Combine(root, archiveFolder);
-        string folder = Directory.Exists(inner) ? inner : root;
-        return File.Exists(Path.Combine(folder, firstFile)) ? folder : throw new DatasetException(folder,
-            $"the file {firstFile} is missing; the binary version of the data set is needed, unpacked.");
-    }
-
-    /// <summary>Names of classes, one a line, or the given ones where the file is missing.</summary>
-    public static IReadOnlyList<string> ClassNames(string path, IReadOnlyList<string> fallback)
-    {
-        if (!File.Exists(path))
-        {
-            return fallback;
-        }
-
-        string[] names = [.. File.ReadLines(path).Where(line => line.Length > 0)];
-        return names.Length == fallback.Count ? names : throw new DatasetException(path,
-            $"there must be {fallback.Count} names of classes, one a line, but there are {names.Length}.");
-    }
-
-    private static void ReadFile(string path, int labelBytes, int classCount, List<byte[]> pixels, List<long> labels)
+    private static (byte[] Planes, long[] Labels) ReadRecords(string path, int labelBytes, int labelAt, int classCount)
     {
         if (!File.Exists(path))
         {
@@ -57,37 +57,39 @@ internal static class CifarFiles
         }
 
         byte[] bytes = File.ReadAllBytes(path);
-        int record = labelBytes + (Channels * Plane);
+        int record = labelBytes + PictureLength;
         if (bytes.Length == 0 || bytes.Length % record != 0)
         {
             throw new DatasetException(path, $"the file must consist of records of {record} bytes, but has "
                 + $"{bytes.Length} bytes.", bytes.Length / record * record);
         }
 
-        for (int at = 0; at < bytes.Length; at += record)
+        byte[] planes = new byte[bytes.Length / record * PictureLength];
+        long[] labels = new long[bytes.Length / record];
+        for (int i = 0; i < labels.Length; i++)
         {
-            byte label = bytes[at + labelBytes - 1];
-            if (label >= classCount)
+            labels[i] = bytes[(i * record) + labelAt];
+            if (labels[i] >= classCount)
             {
-                throw new DatasetException(path, $"the label of record {at / record} must lie between 0 and "
-                    + $"{classCount - 1}, but is {label}.", at + labelBytes - 1);
+                throw WrongLabel(path, i, classCount, labels[i], (i * record) + labelAt);
             }
 
-            labels.Add(label);
-            pixels.Add(Interleaved(bytes.AsSpan(at + labelBytes, Channels * Plane)));
+            bytes.AsSpan((i * record) + labelBytes, PictureLength).CopyTo(planes.AsSpan(i * PictureLength));
         }
+
+        return (planes, labels);
     }
 
-    private static byte[] Interleaved(ReadOnlySpan<byte> planes)
+    private static DatasetException WrongLabel(string path, int picture, int classCount, long label, long? offset) => new(
+        path, $"the label of record {picture} must lie between 0 and {classCount - 1}, but is {label}.", offset);
+
+    private static void Interleave(ReadOnlySpan<byte> planes, Span<byte> pixels)
     {
-        byte[] pixels = new byte[planes.Length];
         for (int i = 0; i < Plane; i++)
         {
             pixels[Channels * i] = planes[i];
             pixels[(Channels * i) + 1] = planes[Plane + i];
             pixels[(Channels * i) + 2] = planes[(2 * Plane) + i];
         }
-
-        return pixels;
     }
 }

@@ -78,8 +78,16 @@ public class CifarTests
 
         folder.Write("fine_label_names.txt", System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 100).Select(i => $"class{i}\n"))));
         Assert.Equal("class42", new Cifar100(folder.Path, train: false).Classes[42]);
+        Assert.Equal(
+            "the label of record 1 must lie between 0 and 19, but is 200. (at byte 3074)",
+            Assert.Throws<DatasetException>(() => new Cifar100(folder.Path, train: false, coarse: true)).Message.Split("': ")[1]);
+        folder.Write("test.bin", [5, .. RecordOf(1, 99), 19, .. RecordOf(2, 42)]);
+        var coarse = new Cifar100(folder.Path, train: false, coarse: true);
+        Assert.Equal([5, 19], coarse.Labels);
+        Assert.Equal(20, coarse.Classes.Count);
+        Assert.Equal("5", coarse.Classes[5]);
         folder.Write("fine_label_names.txt", "a\n"u8.ToArray());
-        Assert.Contains("there must be 100 names of classes", Assert.Throws<DatasetException>(() => new Cifar100(folder.Path, train: false)).Message);
+        Assert.Contains("there must be 100 names of classes, but there are 1.", Assert.Throws<DatasetException>(() => new Cifar100(folder.Path, train: false)).Message);
     }
 
     [Fact]
@@ -87,7 +95,8 @@ public class CifarTests
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(
-            $"'{folder.Path}': the file test_batch.bin is missing; the binary version of the data set is needed, unpacked.",
+            $"'{folder.Path}': there is neither test_batch.bin (the binary version) nor test_batch (the Python version), nor the folder "
+            + "cifar-10-batches-bin or cifar-10-batches-py with it; the data set is needed unpacked.",
             Assert.Throws<DatasetException>(() => new Cifar10(folder.Path, train: false)).Message);
 
         string path = folder.Write("test_batch.bin", [.. RecordOf(1, 3), .. RecordOf(1, 3)[..^1]]);

@@ -105,6 +105,29 @@ public class MnistTests
         Assert.StartsWith($"'{path}': the file cannot be decompressed: ", Assert.Throws<DatasetException>(() => new Mnist(folder.Path, train: true)).Message);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Damaged_files_give_pictures_or_the_data_sets_exception(bool compressed)
+    {
+        using var folder = Folder(Images(2, 2, 3), Labels(1, 2), compressed);
+        string path = Directory.GetFiles(folder.Path, "*images*").Single();
+        byte[] whole = File.ReadAllBytes(path);
+        var random = new Random(13);
+        for (int round = 0; round < 1500; round++)
+        {
+            byte[] damaged = whole[..(random.Next(4) == 0 ? random.Next(whole.Length) : whole.Length)];
+            for (int edits = random.Next(1, 4); edits > 0 && damaged.Length > 0; edits--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            File.WriteAllBytes(path, damaged);
+            Exception? error = Record.Exception(() => new Mnist(folder.Path, train: true).ImageAt(1));
+            Assert.True(error is null or DatasetException, $"{Convert.ToHexStringLower(damaged)}\n{error}");
+        }
+    }
+
     private static byte[] Images(int count, int height, int width) =>
         Idx(0x0803, [count, height, width], [.. Enumerable.Range(0, count * height * width).Select(i => (byte)i)]);
 
