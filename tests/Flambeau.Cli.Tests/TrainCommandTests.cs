@@ -1,5 +1,8 @@
+using Flambeau.Cli.Data;
+using Flambeau.Cli.Training;
 using Flambeau.Serialization;
 using Flambeau.Testing;
+using Flambeau.Vision;
 
 namespace Flambeau.Cli.Tests;
 
@@ -106,6 +109,75 @@ public sealed class TrainCommandTests : IDisposable
         var run = await CliRun.Of("train", "--data", folder, "--model", "small", "--image-size", "32", "--epochs", "1", "--batch-size", "4", "--output", _folder.Path);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("2 classes", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pictures_are_prepared_as_for_the_published_weights()
+    {
+        // torchvision's second MobileNetV2: 232, not 256, for 224; what is in the file does not matter here
+        string weights = _folder[MobileNetV2Weights.ImageNet1KV2.FileName];
+        Checkpoint.Save(weights, new MobileNetV2(2).StateDict());
+        foreach (string part in new[] { "train/a", "train/b", "val/a", "val/b" })
+        {
+            _folder.Write($"data/{part}/picture.bmp", Picture());
+        }
+
+        var run = await CliRun.Of("train", "--data", _folder["data"], "--weights", weights, "--image-size", "56", "--epochs", "1", "--batch-size", "2", "--output", _folder.Path);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("mobilenet_v2: 2,226,434 parameters", run.Output, StringComparison.Ordinal);
+        var card = RunCard.Load(Weights);
+        Assert.Equal((56, 58, Interpolation.Bilinear), (card.ImageSize, card.ResizeSize, card.Interpolation));
+        Assert.Equal(0, (await CliRun.Of("evaluate", "--weights", Weights)).ExitCode);
+        Assert.Equal(0, (await CliRun.Of("predict", _folder["data/val/a/picture.bmp"], "--weights", Weights)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("ResNet50_Weights.IMAGENET1K_V2", 232)]
+    [InlineData("resnet18", 256)]
+    public void Published_preprocessing_is_the_records_transforms(string name, int resize)
+    {
+        var weights = ModelRegistry.FindWeights(name);
+        var framing = Framing.Of(weights);
+        Assert.Equal(resize, framing.ResizeSize);
+        var image = Image.Decode(Picture());
+        var preprocessing = new Preprocessing(3, framing, [0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+        TensorAssert.Equal(weights.Transforms().Apply(image), preprocessing.Apply(image));
+
+        // a square of the right size is resized like any other, but without published weights it is left alone
+        var square = image.Crop(0, 0, 224, 224);
+        TensorAssert.Equal(weights.Transforms().Apply(square), preprocessing.Apply(square));
+        var usual = new Preprocessing(3, Framing.Usual(224), [0, 0, 0], [1, 1, 1]);
+        TensorAssert.Equal(square.ToTensor(), usual.Apply(square));
+    }
+
+    [Fact]
+    public async Task Weights_that_are_neither_file_nor_name_are_refused()
+    {
+        var run = await CliRun.Of("train", "--weights", "nothing.pth", "--output", _folder.Path);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("error: --weights nothing.pth: there is no such file, and no published weights have that name; 'flambeau weights list' shows them.\n", run.Error);
+    }
+
+    // 300 x 240 pixels of 24 bits, no two alike
+    private static byte[] Picture()
+    {
+        const int Width = 300;
+        const int Height = 240;
+        byte[] file = new byte[54 + (3 * Width * Height)];
+        "BM"u8.CopyTo(file);
+        BitConverter.TryWriteBytes(file.AsSpan(2), file.Length);
+        BitConverter.TryWriteBytes(file.AsSpan(10), 54);
+        BitConverter.TryWriteBytes(file.AsSpan(14), 40);
+        BitConverter.TryWriteBytes(file.AsSpan(18), Width);
+        BitConverter.TryWriteBytes(file.AsSpan(22), Height);
+        BitConverter.TryWriteBytes(file.AsSpan(26), (24 << 16) | 1);
+        for (int i = 0; i < Width * Height; i++)
+        {
+            BitConverter.TryWriteBytes(file.AsSpan(54 + (3 * i)), (ushort)(i * 40503));
+            file[56 + (3 * i)] = (byte)(i % 251);
+        }
+
+        return file;
     }
 
     internal static double Accuracy(string output, string before, string after)

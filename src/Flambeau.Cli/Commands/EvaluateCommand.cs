@@ -24,7 +24,7 @@ internal static class EvaluateCommand
     {
         var card = RunCard.Load(weights);
         var model = TrainedModel.Load(weights, card);
-        var images = DataSource.Load(data ?? card.Data, card.ImageSize, card.Seed);
+        var images = DataSource.Load(data ?? card.Data, card.Framing, card.Seed);
         if (images.Classes.Length != card.Classes.Length)
         {
             throw new CliException($"{weights} knows {card.Classes.Length} classes, but {images.Name} has {images.Classes.Length}.");

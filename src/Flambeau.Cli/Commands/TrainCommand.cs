@@ -19,9 +19,9 @@ internal static class TrainCommand
         var backbone = new Option<double?>("--backbone-lr") { Description = "Learning rate of the tensors that came from --weights.", HelpName = "LR" };
         var seed = new Option<long>("--seed") { Description = "Seeds initialisation, split and order of the data.", DefaultValueFactory = _ => 0 };
         var output = new Option<string?>("--output") { Description = "Folder for weights.pt and weights.json; runs/NAME when omitted.", HelpName = "DIR" };
-        var weights = new Option<string?>("--weights") { Description = "Checkpoint to start from; what fits by name and shape is loaded.", HelpName = "FILE" };
+        var weights = new Option<string?>("--weights") { Description = "Checkpoint to start from, a file or the name of published weights; what fits by name and shape is loaded, and images are resized as for published weights.", HelpName = "FILE|NAME" };
         var freeze = new Option<string[]>("--freeze") { Description = "Parameters that are not trained: a name, a module's name, or a pattern with *. May be repeated.", HelpName = "PATTERN", DefaultValueFactory = _ => [] };
-        var imageSize = new Option<int?>("--image-size") { Description = "Edge, in pixels, to which images of a folder are resized.", HelpName = "N" };
+        var imageSize = new Option<int?>("--image-size") { Description = "Edge, in pixels, of the square that images of a folder are brought to.", HelpName = "N" };
         Positive(epochs);
         Positive(batchSize);
         var command = new Command("train", "Trains a network and writes its weights.")
@@ -53,9 +53,13 @@ internal static class TrainCommand
 
     private static int Run(TrainSettings settings, Terminal terminal, CancellationToken cancellation)
     {
-        string name = settings.Model ?? ModelCatalog.DefaultFor(settings.Data);
-        var images = DataSource.Load(settings.Data, settings.ImageSize ?? ModelCatalog.ImageSize(name), settings.Seed);
-        var run = TrainingRun.Prepare(settings, name, images, terminal);
+        var weights = settings.Weights is null ? null : StartingWeights.Find(settings.Weights, terminal, cancellation);
+        string name = settings.Model ?? weights?.Published?.Model ?? ModelCatalog.DefaultFor(settings.Data);
+        var framing = weights?.Published is { } published
+            ? Framing.Of(published, settings.ImageSize)
+            : Framing.Usual(settings.ImageSize ?? ModelCatalog.ImageSize(name));
+        var images = DataSource.Load(settings.Data, framing, settings.Seed);
+        var run = TrainingRun.Prepare(settings, name, images, weights, terminal);
         try
         {
             var results = new List<EpochResult>();

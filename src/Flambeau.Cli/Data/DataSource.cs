@@ -19,10 +19,10 @@ internal static class DataSource
 
     /// <summary>The data in a folder, or the embedded digits when there is no folder.</summary>
     /// <param name="folder">Holds the MNIST files, or class folders of images, or such folders under train and test (or val).</param>
-    /// <param name="imageSize">The edge to which images of a folder are brought.</param>
+    /// <param name="framing">How images of a folder are brought to the network's input.</param>
     /// <param name="seed">Splits a folder that has no test images of its own.</param>
     /// <exception cref="CliException">There is no such folder.</exception>
-    public static ImageData Load(string? folder, int imageSize, long seed)
+    public static ImageData Load(string? folder, Framing framing, long seed)
     {
         if (folder is null)
         {
@@ -34,12 +34,12 @@ internal static class DataSource
             throw new CliException($"{folder}: there is no such folder.");
         }
 
-        return Mnist.IsIn(folder) ? LoadMnist(folder) : LoadFolder(folder, imageSize, seed);
+        return Mnist.IsIn(folder) ? LoadMnist(folder) : LoadFolder(folder, framing, seed);
     }
 
     private static ImageData LoadDigits()
     {
-        var preprocessing = new Preprocessing(1, Digits.Size, s_digitsMean, s_digitsStd);
+        var preprocessing = new Preprocessing(1, Framing.Usual(Digits.Size), s_digitsMean, s_digitsStd);
         var normalize = new Normalize(s_digitsMean, s_digitsStd);
         var train = Digits.Load(train: true);
         return new ImageData
@@ -54,7 +54,7 @@ internal static class DataSource
 
     private static ImageData LoadMnist(string folder)
     {
-        var preprocessing = new Preprocessing(1, MnistSize, s_mnistMean, s_mnistStd);
+        var preprocessing = new Preprocessing(1, Framing.Usual(MnistSize), s_mnistMean, s_mnistStd);
         var train = new Mnist(folder, train: true, preprocessing.Apply);
         return new ImageData
         {
@@ -66,9 +66,9 @@ internal static class DataSource
         };
     }
 
-    private static ImageData LoadFolder(string folder, int imageSize, long seed)
+    private static ImageData LoadFolder(string folder, Framing framing, long seed)
     {
-        var preprocessing = new Preprocessing(3, imageSize, s_imageNetMean, s_imageNetStd);
+        var preprocessing = new Preprocessing(3, framing, s_imageNetMean, s_imageNetStd);
         string trainFolder = Path.Combine(folder, "train");
         string? testFolder = s_testFolders.Select(name => Path.Combine(folder, name)).FirstOrDefault(Directory.Exists);
         if (Directory.Exists(trainFolder) && testFolder is not null)

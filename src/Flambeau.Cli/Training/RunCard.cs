@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Flambeau.Cli.Data;
+using Flambeau.Vision;
 
 namespace Flambeau.Cli.Training;
 
@@ -20,6 +22,15 @@ internal sealed record RunCard
     /// <summary>The edge of the square input, in pixels.</summary>
     public required int ImageSize { get; init; }
 
+    /// <summary>
+    /// The shorter edge to which images are brought first when the network began with published weights; null for
+    /// torchvision's usual proportions, where images that have the right size are left alone.
+    /// </summary>
+    public int? ResizeSize { get; init; }
+
+    /// <summary>How images are resized.</summary>
+    public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
+
     /// <summary>Per channel, what is subtracted from values between 0 and 1.</summary>
     public required float[] Mean { get; init; }
 
@@ -32,13 +43,21 @@ internal sealed record RunCard
     /// <summary>The seed that split and shuffled the data.</summary>
     public long Seed { get; init; }
 
+    /// <summary>How images are brought to the square input.</summary>
+    [JsonIgnore]
+    public Framing Framing => ResizeSize is { } resize
+        ? new Framing(ImageSize, resize, Interpolation, LeavesSquares: false)
+        : Framing.Usual(ImageSize);
+
     /// <summary>The card of a model trained on given images.</summary>
     public static RunCard For(string model, ImageData images, string? data, long seed) => new()
     {
         Model = model,
         Classes = images.Classes,
         Channels = images.Preprocessing.Channels,
-        ImageSize = images.Preprocessing.ImageSize,
+        ImageSize = images.Preprocessing.Framing.CropSize,
+        ResizeSize = images.Preprocessing.Framing.LeavesSquares ? null : images.Preprocessing.Framing.ResizeSize,
+        Interpolation = images.Preprocessing.Framing.Interpolation,
         Mean = [.. images.Preprocessing.Mean],
         Std = [.. images.Preprocessing.Std],
         Data = data,

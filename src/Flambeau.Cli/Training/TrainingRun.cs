@@ -39,11 +39,12 @@ internal sealed class TrainingRun
     public int EpochsSaved { get; private set; }
 
     /// <summary>Makes the model, loads weights, freezes, and sets up the optimiser.</summary>
-    public static TrainingRun Prepare(TrainSettings settings, string name, ImageData images, Terminal terminal)
+    public static TrainingRun Prepare(
+        TrainSettings settings, string name, ImageData images, StartingWeights? weights, Terminal terminal)
     {
         Rng.ManualSeed(settings.Seed);
-        var model = ModelCatalog.Create(name, images.Classes.Length, images.Preprocessing.Channels, images.Preprocessing.ImageSize);
-        var loaded = settings.Weights is null ? new HashSet<string>() : StartingWeights.Load(model, settings.Weights, terminal);
+        var model = ModelCatalog.Create(name, images.Classes.Length, images.Preprocessing.Channels, images.Preprocessing.Framing.CropSize);
+        var loaded = weights is null ? new HashSet<string>() : weights.Load(model, terminal);
         var frozen = Freezing.Apply(model, settings.Freeze, terminal);
         var optimizer = MakeOptimizer(model, settings, loaded);
         terminal.Line(string.Create(
