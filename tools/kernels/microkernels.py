@@ -130,12 +130,20 @@ def kernel(name, element, bits, width, rows, vectors):
     out += [
         "        }",
         "",
-        "        if (args->Relu)",
+        "        if (args->Activation != Activation.None)",
         "        {",
         f"            {vector}<{element}> z = {vector}<{element}>.Zero;",
     ]
     # Not Max: a NaN stays a NaN at every width.
     out += [f"            {c(i, j)} = {vector}.ConditionalSelect({vector}.LessThan({c(i, j)}, z), z, {c(i, j)});" for i in r for j in v]
+    out += [
+        "        }",
+        "",
+        "        if (args->Activation == Activation.ReLU6)",
+        "        {",
+        f"            {vector}<{element}> six = {vector}.Create(({element})6);",
+    ]
+    out += [f"            {c(i, j)} = {vector}.ConditionalSelect({vector}.GreaterThan({c(i, j)}, six), six, {c(i, j)});" for i in r for j in v]
     out += ["        }", ""]
     for i in r:
         out += wrap([f"{vector}.Store({c(i, j)}, {at('c', j)});" for j in v] + (["c += cRow;"] if i < rows - 1 else []), 8, "")

@@ -41,7 +41,7 @@ internal static unsafe class Conv2dKernel
                 Bias = pb,
                 Residual = pr,
                 Target = py,
-                Relu = epilogue.Relu,
+                Activation = epilogue.Activation,
             });
         }
     }

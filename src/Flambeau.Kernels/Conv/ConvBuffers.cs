@@ -19,8 +19,8 @@ internal readonly unsafe struct ConvBuffers<T>
     /// <summary>Laid out as the target, or null.</summary>
     public T* Residual { get; init; }
 
-    /// <summary>Whether negative results become zero.</summary>
-    public bool Relu { get; init; }
+    /// <summary>Applied last; NaN stays.</summary>
+    public Activation Activation { get; init; }
 
     /// <summary>One factor per target channel, or null.</summary>
     public T* Scale { get; init; }
@@ -33,7 +33,7 @@ internal readonly unsafe struct ConvBuffers<T>
         Target = (float*)Target,
         Bias = (float*)Bias,
         Residual = (float*)Residual,
-        Relu = Relu,
+        Activation = Activation,
         Scale = (float*)Scale,
     };
 }

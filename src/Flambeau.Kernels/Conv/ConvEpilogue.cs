@@ -1,6 +1,6 @@
 namespace Flambeau.Kernels;
 
-/// <summary>What a forward convolution does to each sum before it stores it: y = relu(sum scale + bias + residual).</summary>
+/// <summary>What a forward convolution does to each sum before it stores it: y = act(sum scale + bias + residual).</summary>
 internal readonly ref struct ConvEpilogue<T>
     where T : unmanaged
 {
@@ -13,6 +13,6 @@ internal readonly ref struct ConvEpilogue<T>
     /// <summary>Added to the output, laid out as the output is; empty for none.</summary>
     public ReadOnlySpan<T> Residual { get; init; }
 
-    /// <summary>Whether negative results become zero (NaN stays).</summary>
-    public bool Relu { get; init; }
+    /// <summary>Applied last; NaN stays.</summary>
+    public Activation Activation { get; init; }
 }

@@ -22,9 +22,13 @@ internal static class EpilogueLoop
         {
             TensorPrimitives.Add(y, epilogue.Residual[..y.Length], y);
         }
-        if (epilogue.Relu)
+        if (epilogue.Activation != Activation.None)
         {
             TensorPrimitives.Max(y, T.Zero, y);
+        }
+        if (epilogue.Activation == Activation.ReLU6)
+        {
+            TensorPrimitives.Min(y, T.CreateTruncating(6), y);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Flambeau.Kernels;
 
-/// <summary>What a matrix product does to its results as it stores them.</summary>
+/// <summary>What a matrix product or a convolution does to its results as it stores them.</summary>
 internal enum Activation
 {
     /// <summary>Nothing.</summary>
@@ -8,4 +8,7 @@ internal enum Activation
 
     /// <summary>Negative results become zero; NaN stays.</summary>
     ReLU,
+
+    /// <summary>As <see cref="ReLU"/>, and results above six become six.</summary>
+    ReLU6,
 }

@@ -86,7 +86,7 @@ internal sealed unsafe class BlockedProduct<T>
                 Steps = depth,
                 CRow = _product.CRow,
                 HasAddend = _product.Accumulate || block > 0,
-                Relu = _product.Relu && block == blocks - 1,
+                Activation = block == blocks - 1 ? _product.Activation : Activation.None,
             };
             PackColumns(start, depth, columns, columnMemory);
             T* next = NextColumns(block, columns, end);

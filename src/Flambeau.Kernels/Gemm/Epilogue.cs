@@ -12,7 +12,20 @@ internal static unsafe class Epilogue
         T* target = product.C + (row * product.CRow) + column;
         sum += product.Bias is null ? T.Zero : product.Bias[column];
         sum += product.Accumulate ? *target : T.Zero;
-        *target = product.Relu && sum < T.Zero ? T.Zero : sum;
+        *target = Apply(product.Activation, sum);
+    }
+
+    /// <summary>The activation of one sum.</summary>
+    public static T Apply<T>(Activation activation, T sum)
+        where T : unmanaged, INumber<T>
+    {
+        if (activation != Activation.None && sum < T.Zero)
+        {
+            return T.Zero;
+        }
+
+        T six = T.CreateTruncating(6);
+        return activation == Activation.ReLU6 && sum > six ? six : sum;
     }
 
     /// <summary>Rows of a product without terms.</summary>

@@ -50,7 +50,7 @@ internal static unsafe class Gemm
                 CRow = ldc,
                 Bias = pBias,
                 Accumulate = accumulate,
-                Relu = activation == Activation.ReLU,
+                Activation = activation,
             };
             Run(in product, b.Kernels, b, pb, Threads(in product));
         }
@@ -125,7 +125,7 @@ internal static unsafe class Gemm
                 CRow = ldc,
                 Bias = pBias,
                 Accumulate = accumulate,
-                Relu = activation == Activation.ReLU,
+                Activation = activation,
             };
             Run(in product, kernels, null, null, Threads(in product));
         }

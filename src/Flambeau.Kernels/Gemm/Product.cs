@@ -31,6 +31,6 @@ internal unsafe struct Product<T>
     /// <summary>Whether the product is added to what C holds.</summary>
     public bool Accumulate;
 
-    /// <summary>Whether negative results become zero.</summary>
-    public bool Relu;
+    /// <summary>Applied last.</summary>
+    public Activation Activation;
 }

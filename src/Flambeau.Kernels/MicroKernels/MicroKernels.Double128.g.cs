@@ -71,10 +71,16 @@ internal static unsafe partial class MicroKernels
             l0 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<double> z = Vector128<double>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<double> six = Vector128.Create((double)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
         }
 
         Vector128.Store(l0, c);
@@ -134,11 +140,18 @@ internal static unsafe partial class MicroKernels
             l0 += Vector128.Load(d); r0 += Vector128.Load(d + 2);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<double> z = Vector128<double>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
             r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, z), z, r0);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<double> six = Vector128.Create((double)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 2);
@@ -196,11 +209,18 @@ internal static unsafe partial class MicroKernels
             l1 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<double> z = Vector128<double>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
             l1 = Vector128.ConditionalSelect(Vector128.LessThan(l1, z), z, l1);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<double> six = Vector128.Create((double)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -266,13 +286,22 @@ internal static unsafe partial class MicroKernels
             l1 += Vector128.Load(d); r1 += Vector128.Load(d + 2);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<double> z = Vector128<double>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
             r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, z), z, r0);
             l1 = Vector128.ConditionalSelect(Vector128.LessThan(l1, z), z, l1);
             r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, z), z, r1);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<double> six = Vector128.Create((double)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 2); c += cRow;
@@ -334,12 +363,20 @@ internal static unsafe partial class MicroKernels
             l2 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<double> z = Vector128<double>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
             l1 = Vector128.ConditionalSelect(Vector128.LessThan(l1, z), z, l1);
             l2 = Vector128.ConditionalSelect(Vector128.LessThan(l2, z), z, l2);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<double> six = Vector128.Create((double)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -411,7 +448,7 @@ internal static unsafe partial class MicroKernels
             l2 += Vector128.Load(d); r2 += Vector128.Load(d + 2);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<double> z = Vector128<double>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -420,6 +457,17 @@ internal static unsafe partial class MicroKernels
             r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, z), z, r1);
             l2 = Vector128.ConditionalSelect(Vector128.LessThan(l2, z), z, l2);
             r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, z), z, r2);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<double> six = Vector128.Create((double)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 2); c += cRow;
@@ -494,13 +542,22 @@ internal static unsafe partial class MicroKernels
             l3 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<double> z = Vector128<double>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
             l1 = Vector128.ConditionalSelect(Vector128.LessThan(l1, z), z, l1);
             l2 = Vector128.ConditionalSelect(Vector128.LessThan(l2, z), z, l2);
             l3 = Vector128.ConditionalSelect(Vector128.LessThan(l3, z), z, l3);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<double> six = Vector128.Create((double)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -587,7 +644,7 @@ internal static unsafe partial class MicroKernels
             l3 += Vector128.Load(d); r3 += Vector128.Load(d + 2);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<double> z = Vector128<double>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -598,6 +655,19 @@ internal static unsafe partial class MicroKernels
             r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, z), z, r2);
             l3 = Vector128.ConditionalSelect(Vector128.LessThan(l3, z), z, l3);
             r3 = Vector128.ConditionalSelect(Vector128.LessThan(r3, z), z, r3);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<double> six = Vector128.Create((double)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+            r3 = Vector128.ConditionalSelect(Vector128.GreaterThan(r3, six), six, r3);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 2); c += cRow;

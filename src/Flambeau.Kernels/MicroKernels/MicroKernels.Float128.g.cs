@@ -79,10 +79,16 @@ internal static unsafe partial class MicroKernels
             l0 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
         }
 
         Vector128.Store(l0, c);
@@ -142,11 +148,18 @@ internal static unsafe partial class MicroKernels
             l0 += Vector128.Load(d); r0 += Vector128.Load(d + 4);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
             r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, z), z, r0);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4);
@@ -204,11 +217,18 @@ internal static unsafe partial class MicroKernels
             l1 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
             l1 = Vector128.ConditionalSelect(Vector128.LessThan(l1, z), z, l1);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -274,13 +294,22 @@ internal static unsafe partial class MicroKernels
             l1 += Vector128.Load(d); r1 += Vector128.Load(d + 4);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
             r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, z), z, r0);
             l1 = Vector128.ConditionalSelect(Vector128.LessThan(l1, z), z, l1);
             r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, z), z, r1);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
@@ -342,12 +371,20 @@ internal static unsafe partial class MicroKernels
             l2 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
             l1 = Vector128.ConditionalSelect(Vector128.LessThan(l1, z), z, l1);
             l2 = Vector128.ConditionalSelect(Vector128.LessThan(l2, z), z, l2);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -419,7 +456,7 @@ internal static unsafe partial class MicroKernels
             l2 += Vector128.Load(d); r2 += Vector128.Load(d + 4);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -428,6 +465,17 @@ internal static unsafe partial class MicroKernels
             r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, z), z, r1);
             l2 = Vector128.ConditionalSelect(Vector128.LessThan(l2, z), z, l2);
             r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, z), z, r2);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
@@ -502,13 +550,22 @@ internal static unsafe partial class MicroKernels
             l3 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
             l1 = Vector128.ConditionalSelect(Vector128.LessThan(l1, z), z, l1);
             l2 = Vector128.ConditionalSelect(Vector128.LessThan(l2, z), z, l2);
             l3 = Vector128.ConditionalSelect(Vector128.LessThan(l3, z), z, l3);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -595,7 +652,7 @@ internal static unsafe partial class MicroKernels
             l3 += Vector128.Load(d); r3 += Vector128.Load(d + 4);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -606,6 +663,19 @@ internal static unsafe partial class MicroKernels
             r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, z), z, r2);
             l3 = Vector128.ConditionalSelect(Vector128.LessThan(l3, z), z, l3);
             r3 = Vector128.ConditionalSelect(Vector128.LessThan(r3, z), z, r3);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+            r3 = Vector128.ConditionalSelect(Vector128.GreaterThan(r3, six), six, r3);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
@@ -683,7 +753,7 @@ internal static unsafe partial class MicroKernels
             l4 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -691,6 +761,16 @@ internal static unsafe partial class MicroKernels
             l2 = Vector128.ConditionalSelect(Vector128.LessThan(l2, z), z, l2);
             l3 = Vector128.ConditionalSelect(Vector128.LessThan(l3, z), z, l3);
             l4 = Vector128.ConditionalSelect(Vector128.LessThan(l4, z), z, l4);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+            l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -783,7 +863,7 @@ internal static unsafe partial class MicroKernels
             l4 += Vector128.Load(d); r4 += Vector128.Load(d + 4);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -796,6 +876,21 @@ internal static unsafe partial class MicroKernels
             r3 = Vector128.ConditionalSelect(Vector128.LessThan(r3, z), z, r3);
             l4 = Vector128.ConditionalSelect(Vector128.LessThan(l4, z), z, l4);
             r4 = Vector128.ConditionalSelect(Vector128.LessThan(r4, z), z, r4);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+            r3 = Vector128.ConditionalSelect(Vector128.GreaterThan(r3, six), six, r3);
+            l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
+            r4 = Vector128.ConditionalSelect(Vector128.GreaterThan(r4, six), six, r4);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
@@ -876,7 +971,7 @@ internal static unsafe partial class MicroKernels
             l5 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -885,6 +980,17 @@ internal static unsafe partial class MicroKernels
             l3 = Vector128.ConditionalSelect(Vector128.LessThan(l3, z), z, l3);
             l4 = Vector128.ConditionalSelect(Vector128.LessThan(l4, z), z, l4);
             l5 = Vector128.ConditionalSelect(Vector128.LessThan(l5, z), z, l5);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+            l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
+            l5 = Vector128.ConditionalSelect(Vector128.GreaterThan(l5, six), six, l5);
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -982,7 +1088,7 @@ internal static unsafe partial class MicroKernels
             l5 += Vector128.Load(d); r5 += Vector128.Load(d + 4);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -997,6 +1103,23 @@ internal static unsafe partial class MicroKernels
             r4 = Vector128.ConditionalSelect(Vector128.LessThan(r4, z), z, r4);
             l5 = Vector128.ConditionalSelect(Vector128.LessThan(l5, z), z, l5);
             r5 = Vector128.ConditionalSelect(Vector128.LessThan(r5, z), z, r5);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+            r3 = Vector128.ConditionalSelect(Vector128.GreaterThan(r3, six), six, r3);
+            l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
+            r4 = Vector128.ConditionalSelect(Vector128.GreaterThan(r4, six), six, r4);
+            l5 = Vector128.ConditionalSelect(Vector128.GreaterThan(l5, six), six, l5);
+            r5 = Vector128.ConditionalSelect(Vector128.GreaterThan(r5, six), six, r5);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
@@ -1082,7 +1205,7 @@ internal static unsafe partial class MicroKernels
             l6 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -1092,6 +1215,18 @@ internal static unsafe partial class MicroKernels
             l4 = Vector128.ConditionalSelect(Vector128.LessThan(l4, z), z, l4);
             l5 = Vector128.ConditionalSelect(Vector128.LessThan(l5, z), z, l5);
             l6 = Vector128.ConditionalSelect(Vector128.LessThan(l6, z), z, l6);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+            l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
+            l5 = Vector128.ConditionalSelect(Vector128.GreaterThan(l5, six), six, l5);
+            l6 = Vector128.ConditionalSelect(Vector128.GreaterThan(l6, six), six, l6);
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -1197,7 +1332,7 @@ internal static unsafe partial class MicroKernels
             l6 += Vector128.Load(d); r6 += Vector128.Load(d + 4);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -1214,6 +1349,25 @@ internal static unsafe partial class MicroKernels
             r5 = Vector128.ConditionalSelect(Vector128.LessThan(r5, z), z, r5);
             l6 = Vector128.ConditionalSelect(Vector128.LessThan(l6, z), z, l6);
             r6 = Vector128.ConditionalSelect(Vector128.LessThan(r6, z), z, r6);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+            r3 = Vector128.ConditionalSelect(Vector128.GreaterThan(r3, six), six, r3);
+            l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
+            r4 = Vector128.ConditionalSelect(Vector128.GreaterThan(r4, six), six, r4);
+            l5 = Vector128.ConditionalSelect(Vector128.GreaterThan(l5, six), six, l5);
+            r5 = Vector128.ConditionalSelect(Vector128.GreaterThan(r5, six), six, r5);
+            l6 = Vector128.ConditionalSelect(Vector128.GreaterThan(l6, six), six, l6);
+            r6 = Vector128.ConditionalSelect(Vector128.GreaterThan(r6, six), six, r6);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
@@ -1302,7 +1456,7 @@ internal static unsafe partial class MicroKernels
             l7 += Vector128.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -1313,6 +1467,19 @@ internal static unsafe partial class MicroKernels
             l5 = Vector128.ConditionalSelect(Vector128.LessThan(l5, z), z, l5);
             l6 = Vector128.ConditionalSelect(Vector128.LessThan(l6, z), z, l6);
             l7 = Vector128.ConditionalSelect(Vector128.LessThan(l7, z), z, l7);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+            l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
+            l5 = Vector128.ConditionalSelect(Vector128.GreaterThan(l5, six), six, l5);
+            l6 = Vector128.ConditionalSelect(Vector128.GreaterThan(l6, six), six, l6);
+            l7 = Vector128.ConditionalSelect(Vector128.GreaterThan(l7, six), six, l7);
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -1423,7 +1590,7 @@ internal static unsafe partial class MicroKernels
             l7 += Vector128.Load(d); r7 += Vector128.Load(d + 4);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector128<float> z = Vector128<float>.Zero;
             l0 = Vector128.ConditionalSelect(Vector128.LessThan(l0, z), z, l0);
@@ -1442,6 +1609,27 @@ internal static unsafe partial class MicroKernels
             r6 = Vector128.ConditionalSelect(Vector128.LessThan(r6, z), z, r6);
             l7 = Vector128.ConditionalSelect(Vector128.LessThan(l7, z), z, l7);
             r7 = Vector128.ConditionalSelect(Vector128.LessThan(r7, z), z, r7);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector128<float> six = Vector128.Create((float)6);
+            l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
+            r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
+            l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+            r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
+            l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+            r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
+            l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+            r3 = Vector128.ConditionalSelect(Vector128.GreaterThan(r3, six), six, r3);
+            l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
+            r4 = Vector128.ConditionalSelect(Vector128.GreaterThan(r4, six), six, r4);
+            l5 = Vector128.ConditionalSelect(Vector128.GreaterThan(l5, six), six, l5);
+            r5 = Vector128.ConditionalSelect(Vector128.GreaterThan(r5, six), six, r5);
+            l6 = Vector128.ConditionalSelect(Vector128.GreaterThan(l6, six), six, l6);
+            r6 = Vector128.ConditionalSelect(Vector128.GreaterThan(r6, six), six, r6);
+            l7 = Vector128.ConditionalSelect(Vector128.GreaterThan(l7, six), six, l7);
+            r7 = Vector128.ConditionalSelect(Vector128.GreaterThan(r7, six), six, r7);
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;

@@ -75,10 +75,16 @@ internal static unsafe partial class MicroKernels
             l0 += Vector256.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
         }
 
         Vector256.Store(l0, c);
@@ -138,11 +144,18 @@ internal static unsafe partial class MicroKernels
             l0 += Vector256.Load(d); r0 += Vector256.Load(d + 8);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
             r0 = Vector256.ConditionalSelect(Vector256.LessThan(r0, z), z, r0);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            r0 = Vector256.ConditionalSelect(Vector256.GreaterThan(r0, six), six, r0);
         }
 
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8);
@@ -200,11 +213,18 @@ internal static unsafe partial class MicroKernels
             l1 += Vector256.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
             l1 = Vector256.ConditionalSelect(Vector256.LessThan(l1, z), z, l1);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
         }
 
         Vector256.Store(l0, c); c += cRow;
@@ -270,13 +290,22 @@ internal static unsafe partial class MicroKernels
             l1 += Vector256.Load(d); r1 += Vector256.Load(d + 8);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
             r0 = Vector256.ConditionalSelect(Vector256.LessThan(r0, z), z, r0);
             l1 = Vector256.ConditionalSelect(Vector256.LessThan(l1, z), z, l1);
             r1 = Vector256.ConditionalSelect(Vector256.LessThan(r1, z), z, r1);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            r0 = Vector256.ConditionalSelect(Vector256.GreaterThan(r0, six), six, r0);
+            l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
+            r1 = Vector256.ConditionalSelect(Vector256.GreaterThan(r1, six), six, r1);
         }
 
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8); c += cRow;
@@ -338,12 +367,20 @@ internal static unsafe partial class MicroKernels
             l2 += Vector256.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
             l1 = Vector256.ConditionalSelect(Vector256.LessThan(l1, z), z, l1);
             l2 = Vector256.ConditionalSelect(Vector256.LessThan(l2, z), z, l2);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
+            l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
         }
 
         Vector256.Store(l0, c); c += cRow;
@@ -415,7 +452,7 @@ internal static unsafe partial class MicroKernels
             l2 += Vector256.Load(d); r2 += Vector256.Load(d + 8);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
@@ -424,6 +461,17 @@ internal static unsafe partial class MicroKernels
             r1 = Vector256.ConditionalSelect(Vector256.LessThan(r1, z), z, r1);
             l2 = Vector256.ConditionalSelect(Vector256.LessThan(l2, z), z, l2);
             r2 = Vector256.ConditionalSelect(Vector256.LessThan(r2, z), z, r2);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            r0 = Vector256.ConditionalSelect(Vector256.GreaterThan(r0, six), six, r0);
+            l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
+            r1 = Vector256.ConditionalSelect(Vector256.GreaterThan(r1, six), six, r1);
+            l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
+            r2 = Vector256.ConditionalSelect(Vector256.GreaterThan(r2, six), six, r2);
         }
 
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8); c += cRow;
@@ -498,13 +546,22 @@ internal static unsafe partial class MicroKernels
             l3 += Vector256.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
             l1 = Vector256.ConditionalSelect(Vector256.LessThan(l1, z), z, l1);
             l2 = Vector256.ConditionalSelect(Vector256.LessThan(l2, z), z, l2);
             l3 = Vector256.ConditionalSelect(Vector256.LessThan(l3, z), z, l3);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
+            l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
+            l3 = Vector256.ConditionalSelect(Vector256.GreaterThan(l3, six), six, l3);
         }
 
         Vector256.Store(l0, c); c += cRow;
@@ -591,7 +648,7 @@ internal static unsafe partial class MicroKernels
             l3 += Vector256.Load(d); r3 += Vector256.Load(d + 8);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
@@ -602,6 +659,19 @@ internal static unsafe partial class MicroKernels
             r2 = Vector256.ConditionalSelect(Vector256.LessThan(r2, z), z, r2);
             l3 = Vector256.ConditionalSelect(Vector256.LessThan(l3, z), z, l3);
             r3 = Vector256.ConditionalSelect(Vector256.LessThan(r3, z), z, r3);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            r0 = Vector256.ConditionalSelect(Vector256.GreaterThan(r0, six), six, r0);
+            l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
+            r1 = Vector256.ConditionalSelect(Vector256.GreaterThan(r1, six), six, r1);
+            l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
+            r2 = Vector256.ConditionalSelect(Vector256.GreaterThan(r2, six), six, r2);
+            l3 = Vector256.ConditionalSelect(Vector256.GreaterThan(l3, six), six, l3);
+            r3 = Vector256.ConditionalSelect(Vector256.GreaterThan(r3, six), six, r3);
         }
 
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8); c += cRow;
@@ -679,7 +749,7 @@ internal static unsafe partial class MicroKernels
             l4 += Vector256.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
@@ -687,6 +757,16 @@ internal static unsafe partial class MicroKernels
             l2 = Vector256.ConditionalSelect(Vector256.LessThan(l2, z), z, l2);
             l3 = Vector256.ConditionalSelect(Vector256.LessThan(l3, z), z, l3);
             l4 = Vector256.ConditionalSelect(Vector256.LessThan(l4, z), z, l4);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
+            l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
+            l3 = Vector256.ConditionalSelect(Vector256.GreaterThan(l3, six), six, l3);
+            l4 = Vector256.ConditionalSelect(Vector256.GreaterThan(l4, six), six, l4);
         }
 
         Vector256.Store(l0, c); c += cRow;
@@ -779,7 +859,7 @@ internal static unsafe partial class MicroKernels
             l4 += Vector256.Load(d); r4 += Vector256.Load(d + 8);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
@@ -792,6 +872,21 @@ internal static unsafe partial class MicroKernels
             r3 = Vector256.ConditionalSelect(Vector256.LessThan(r3, z), z, r3);
             l4 = Vector256.ConditionalSelect(Vector256.LessThan(l4, z), z, l4);
             r4 = Vector256.ConditionalSelect(Vector256.LessThan(r4, z), z, r4);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            r0 = Vector256.ConditionalSelect(Vector256.GreaterThan(r0, six), six, r0);
+            l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
+            r1 = Vector256.ConditionalSelect(Vector256.GreaterThan(r1, six), six, r1);
+            l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
+            r2 = Vector256.ConditionalSelect(Vector256.GreaterThan(r2, six), six, r2);
+            l3 = Vector256.ConditionalSelect(Vector256.GreaterThan(l3, six), six, l3);
+            r3 = Vector256.ConditionalSelect(Vector256.GreaterThan(r3, six), six, r3);
+            l4 = Vector256.ConditionalSelect(Vector256.GreaterThan(l4, six), six, l4);
+            r4 = Vector256.ConditionalSelect(Vector256.GreaterThan(r4, six), six, r4);
         }
 
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8); c += cRow;
@@ -872,7 +967,7 @@ internal static unsafe partial class MicroKernels
             l5 += Vector256.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
@@ -881,6 +976,17 @@ internal static unsafe partial class MicroKernels
             l3 = Vector256.ConditionalSelect(Vector256.LessThan(l3, z), z, l3);
             l4 = Vector256.ConditionalSelect(Vector256.LessThan(l4, z), z, l4);
             l5 = Vector256.ConditionalSelect(Vector256.LessThan(l5, z), z, l5);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
+            l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
+            l3 = Vector256.ConditionalSelect(Vector256.GreaterThan(l3, six), six, l3);
+            l4 = Vector256.ConditionalSelect(Vector256.GreaterThan(l4, six), six, l4);
+            l5 = Vector256.ConditionalSelect(Vector256.GreaterThan(l5, six), six, l5);
         }
 
         Vector256.Store(l0, c); c += cRow;
@@ -978,7 +1084,7 @@ internal static unsafe partial class MicroKernels
             l5 += Vector256.Load(d); r5 += Vector256.Load(d + 8);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector256<float> z = Vector256<float>.Zero;
             l0 = Vector256.ConditionalSelect(Vector256.LessThan(l0, z), z, l0);
@@ -993,6 +1099,23 @@ internal static unsafe partial class MicroKernels
             r4 = Vector256.ConditionalSelect(Vector256.LessThan(r4, z), z, r4);
             l5 = Vector256.ConditionalSelect(Vector256.LessThan(l5, z), z, l5);
             r5 = Vector256.ConditionalSelect(Vector256.LessThan(r5, z), z, r5);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector256<float> six = Vector256.Create((float)6);
+            l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
+            r0 = Vector256.ConditionalSelect(Vector256.GreaterThan(r0, six), six, r0);
+            l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
+            r1 = Vector256.ConditionalSelect(Vector256.GreaterThan(r1, six), six, r1);
+            l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
+            r2 = Vector256.ConditionalSelect(Vector256.GreaterThan(r2, six), six, r2);
+            l3 = Vector256.ConditionalSelect(Vector256.GreaterThan(l3, six), six, l3);
+            r3 = Vector256.ConditionalSelect(Vector256.GreaterThan(r3, six), six, r3);
+            l4 = Vector256.ConditionalSelect(Vector256.GreaterThan(l4, six), six, l4);
+            r4 = Vector256.ConditionalSelect(Vector256.GreaterThan(r4, six), six, r4);
+            l5 = Vector256.ConditionalSelect(Vector256.GreaterThan(l5, six), six, l5);
+            r5 = Vector256.ConditionalSelect(Vector256.GreaterThan(r5, six), six, r5);
         }
 
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8); c += cRow;

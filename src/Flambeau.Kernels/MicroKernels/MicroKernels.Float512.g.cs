@@ -91,10 +91,16 @@ internal static unsafe partial class MicroKernels
             l0 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
         }
 
         Vector512.Store(l0, c);
@@ -154,11 +160,18 @@ internal static unsafe partial class MicroKernels
             l0 += Vector512.Load(d); r0 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
             r0 = Vector512.ConditionalSelect(Vector512.LessThan(r0, z), z, r0);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16);
@@ -216,11 +229,18 @@ internal static unsafe partial class MicroKernels
             l1 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
             l1 = Vector512.ConditionalSelect(Vector512.LessThan(l1, z), z, l1);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -286,13 +306,22 @@ internal static unsafe partial class MicroKernels
             l1 += Vector512.Load(d); r1 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
             r0 = Vector512.ConditionalSelect(Vector512.LessThan(r0, z), z, r0);
             l1 = Vector512.ConditionalSelect(Vector512.LessThan(l1, z), z, l1);
             r1 = Vector512.ConditionalSelect(Vector512.LessThan(r1, z), z, r1);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -354,12 +383,20 @@ internal static unsafe partial class MicroKernels
             l2 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
             l1 = Vector512.ConditionalSelect(Vector512.LessThan(l1, z), z, l1);
             l2 = Vector512.ConditionalSelect(Vector512.LessThan(l2, z), z, l2);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -431,7 +468,7 @@ internal static unsafe partial class MicroKernels
             l2 += Vector512.Load(d); r2 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -440,6 +477,17 @@ internal static unsafe partial class MicroKernels
             r1 = Vector512.ConditionalSelect(Vector512.LessThan(r1, z), z, r1);
             l2 = Vector512.ConditionalSelect(Vector512.LessThan(l2, z), z, l2);
             r2 = Vector512.ConditionalSelect(Vector512.LessThan(r2, z), z, r2);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -514,13 +562,22 @@ internal static unsafe partial class MicroKernels
             l3 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
             l1 = Vector512.ConditionalSelect(Vector512.LessThan(l1, z), z, l1);
             l2 = Vector512.ConditionalSelect(Vector512.LessThan(l2, z), z, l2);
             l3 = Vector512.ConditionalSelect(Vector512.LessThan(l3, z), z, l3);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -607,7 +664,7 @@ internal static unsafe partial class MicroKernels
             l3 += Vector512.Load(d); r3 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -618,6 +675,19 @@ internal static unsafe partial class MicroKernels
             r2 = Vector512.ConditionalSelect(Vector512.LessThan(r2, z), z, r2);
             l3 = Vector512.ConditionalSelect(Vector512.LessThan(l3, z), z, l3);
             r3 = Vector512.ConditionalSelect(Vector512.LessThan(r3, z), z, r3);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -695,7 +765,7 @@ internal static unsafe partial class MicroKernels
             l4 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -703,6 +773,16 @@ internal static unsafe partial class MicroKernels
             l2 = Vector512.ConditionalSelect(Vector512.LessThan(l2, z), z, l2);
             l3 = Vector512.ConditionalSelect(Vector512.LessThan(l3, z), z, l3);
             l4 = Vector512.ConditionalSelect(Vector512.LessThan(l4, z), z, l4);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -795,7 +875,7 @@ internal static unsafe partial class MicroKernels
             l4 += Vector512.Load(d); r4 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -808,6 +888,21 @@ internal static unsafe partial class MicroKernels
             r3 = Vector512.ConditionalSelect(Vector512.LessThan(r3, z), z, r3);
             l4 = Vector512.ConditionalSelect(Vector512.LessThan(l4, z), z, l4);
             r4 = Vector512.ConditionalSelect(Vector512.LessThan(r4, z), z, r4);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -888,7 +983,7 @@ internal static unsafe partial class MicroKernels
             l5 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -897,6 +992,17 @@ internal static unsafe partial class MicroKernels
             l3 = Vector512.ConditionalSelect(Vector512.LessThan(l3, z), z, l3);
             l4 = Vector512.ConditionalSelect(Vector512.LessThan(l4, z), z, l4);
             l5 = Vector512.ConditionalSelect(Vector512.LessThan(l5, z), z, l5);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -994,7 +1100,7 @@ internal static unsafe partial class MicroKernels
             l5 += Vector512.Load(d); r5 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -1009,6 +1115,23 @@ internal static unsafe partial class MicroKernels
             r4 = Vector512.ConditionalSelect(Vector512.LessThan(r4, z), z, r4);
             l5 = Vector512.ConditionalSelect(Vector512.LessThan(l5, z), z, l5);
             r5 = Vector512.ConditionalSelect(Vector512.LessThan(r5, z), z, r5);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            r5 = Vector512.ConditionalSelect(Vector512.GreaterThan(r5, six), six, r5);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -1094,7 +1217,7 @@ internal static unsafe partial class MicroKernels
             l6 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -1104,6 +1227,18 @@ internal static unsafe partial class MicroKernels
             l4 = Vector512.ConditionalSelect(Vector512.LessThan(l4, z), z, l4);
             l5 = Vector512.ConditionalSelect(Vector512.LessThan(l5, z), z, l5);
             l6 = Vector512.ConditionalSelect(Vector512.LessThan(l6, z), z, l6);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -1209,7 +1344,7 @@ internal static unsafe partial class MicroKernels
             l6 += Vector512.Load(d); r6 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -1226,6 +1361,25 @@ internal static unsafe partial class MicroKernels
             r5 = Vector512.ConditionalSelect(Vector512.LessThan(r5, z), z, r5);
             l6 = Vector512.ConditionalSelect(Vector512.LessThan(l6, z), z, l6);
             r6 = Vector512.ConditionalSelect(Vector512.LessThan(r6, z), z, r6);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            r5 = Vector512.ConditionalSelect(Vector512.GreaterThan(r5, six), six, r5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            r6 = Vector512.ConditionalSelect(Vector512.GreaterThan(r6, six), six, r6);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -1314,7 +1468,7 @@ internal static unsafe partial class MicroKernels
             l7 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -1325,6 +1479,19 @@ internal static unsafe partial class MicroKernels
             l5 = Vector512.ConditionalSelect(Vector512.LessThan(l5, z), z, l5);
             l6 = Vector512.ConditionalSelect(Vector512.LessThan(l6, z), z, l6);
             l7 = Vector512.ConditionalSelect(Vector512.LessThan(l7, z), z, l7);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -1435,7 +1602,7 @@ internal static unsafe partial class MicroKernels
             l7 += Vector512.Load(d); r7 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -1454,6 +1621,27 @@ internal static unsafe partial class MicroKernels
             r6 = Vector512.ConditionalSelect(Vector512.LessThan(r6, z), z, r6);
             l7 = Vector512.ConditionalSelect(Vector512.LessThan(l7, z), z, l7);
             r7 = Vector512.ConditionalSelect(Vector512.LessThan(r7, z), z, r7);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            r5 = Vector512.ConditionalSelect(Vector512.GreaterThan(r5, six), six, r5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            r6 = Vector512.ConditionalSelect(Vector512.GreaterThan(r6, six), six, r6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            r7 = Vector512.ConditionalSelect(Vector512.GreaterThan(r7, six), six, r7);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -1546,7 +1734,7 @@ internal static unsafe partial class MicroKernels
             l8 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -1558,6 +1746,20 @@ internal static unsafe partial class MicroKernels
             l6 = Vector512.ConditionalSelect(Vector512.LessThan(l6, z), z, l6);
             l7 = Vector512.ConditionalSelect(Vector512.LessThan(l7, z), z, l7);
             l8 = Vector512.ConditionalSelect(Vector512.LessThan(l8, z), z, l8);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -1674,7 +1876,7 @@ internal static unsafe partial class MicroKernels
             l8 += Vector512.Load(d); r8 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -1695,6 +1897,29 @@ internal static unsafe partial class MicroKernels
             r7 = Vector512.ConditionalSelect(Vector512.LessThan(r7, z), z, r7);
             l8 = Vector512.ConditionalSelect(Vector512.LessThan(l8, z), z, l8);
             r8 = Vector512.ConditionalSelect(Vector512.LessThan(r8, z), z, r8);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            r5 = Vector512.ConditionalSelect(Vector512.GreaterThan(r5, six), six, r5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            r6 = Vector512.ConditionalSelect(Vector512.GreaterThan(r6, six), six, r6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            r7 = Vector512.ConditionalSelect(Vector512.GreaterThan(r7, six), six, r7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            r8 = Vector512.ConditionalSelect(Vector512.GreaterThan(r8, six), six, r8);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -1791,7 +2016,7 @@ internal static unsafe partial class MicroKernels
             l9 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -1804,6 +2029,21 @@ internal static unsafe partial class MicroKernels
             l7 = Vector512.ConditionalSelect(Vector512.LessThan(l7, z), z, l7);
             l8 = Vector512.ConditionalSelect(Vector512.LessThan(l8, z), z, l8);
             l9 = Vector512.ConditionalSelect(Vector512.LessThan(l9, z), z, l9);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -1926,7 +2166,7 @@ internal static unsafe partial class MicroKernels
             l9 += Vector512.Load(d); r9 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -1949,6 +2189,31 @@ internal static unsafe partial class MicroKernels
             r8 = Vector512.ConditionalSelect(Vector512.LessThan(r8, z), z, r8);
             l9 = Vector512.ConditionalSelect(Vector512.LessThan(l9, z), z, l9);
             r9 = Vector512.ConditionalSelect(Vector512.LessThan(r9, z), z, r9);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            r5 = Vector512.ConditionalSelect(Vector512.GreaterThan(r5, six), six, r5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            r6 = Vector512.ConditionalSelect(Vector512.GreaterThan(r6, six), six, r6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            r7 = Vector512.ConditionalSelect(Vector512.GreaterThan(r7, six), six, r7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            r8 = Vector512.ConditionalSelect(Vector512.GreaterThan(r8, six), six, r8);
+            l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
+            r9 = Vector512.ConditionalSelect(Vector512.GreaterThan(r9, six), six, r9);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -2048,7 +2313,7 @@ internal static unsafe partial class MicroKernels
             l10 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -2062,6 +2327,22 @@ internal static unsafe partial class MicroKernels
             l8 = Vector512.ConditionalSelect(Vector512.LessThan(l8, z), z, l8);
             l9 = Vector512.ConditionalSelect(Vector512.LessThan(l9, z), z, l9);
             l10 = Vector512.ConditionalSelect(Vector512.LessThan(l10, z), z, l10);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
+            l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -2189,7 +2470,7 @@ internal static unsafe partial class MicroKernels
             l10 += Vector512.Load(d); r10 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -2214,6 +2495,33 @@ internal static unsafe partial class MicroKernels
             r9 = Vector512.ConditionalSelect(Vector512.LessThan(r9, z), z, r9);
             l10 = Vector512.ConditionalSelect(Vector512.LessThan(l10, z), z, l10);
             r10 = Vector512.ConditionalSelect(Vector512.LessThan(r10, z), z, r10);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            r5 = Vector512.ConditionalSelect(Vector512.GreaterThan(r5, six), six, r5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            r6 = Vector512.ConditionalSelect(Vector512.GreaterThan(r6, six), six, r6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            r7 = Vector512.ConditionalSelect(Vector512.GreaterThan(r7, six), six, r7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            r8 = Vector512.ConditionalSelect(Vector512.GreaterThan(r8, six), six, r8);
+            l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
+            r9 = Vector512.ConditionalSelect(Vector512.GreaterThan(r9, six), six, r9);
+            l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
+            r10 = Vector512.ConditionalSelect(Vector512.GreaterThan(r10, six), six, r10);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -2316,7 +2624,7 @@ internal static unsafe partial class MicroKernels
             l11 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -2331,6 +2639,23 @@ internal static unsafe partial class MicroKernels
             l9 = Vector512.ConditionalSelect(Vector512.LessThan(l9, z), z, l9);
             l10 = Vector512.ConditionalSelect(Vector512.LessThan(l10, z), z, l10);
             l11 = Vector512.ConditionalSelect(Vector512.LessThan(l11, z), z, l11);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
+            l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
+            l11 = Vector512.ConditionalSelect(Vector512.GreaterThan(l11, six), six, l11);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -2464,7 +2789,7 @@ internal static unsafe partial class MicroKernels
             l11 += Vector512.Load(d); r11 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -2491,6 +2816,35 @@ internal static unsafe partial class MicroKernels
             r10 = Vector512.ConditionalSelect(Vector512.LessThan(r10, z), z, r10);
             l11 = Vector512.ConditionalSelect(Vector512.LessThan(l11, z), z, l11);
             r11 = Vector512.ConditionalSelect(Vector512.LessThan(r11, z), z, r11);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            r5 = Vector512.ConditionalSelect(Vector512.GreaterThan(r5, six), six, r5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            r6 = Vector512.ConditionalSelect(Vector512.GreaterThan(r6, six), six, r6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            r7 = Vector512.ConditionalSelect(Vector512.GreaterThan(r7, six), six, r7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            r8 = Vector512.ConditionalSelect(Vector512.GreaterThan(r8, six), six, r8);
+            l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
+            r9 = Vector512.ConditionalSelect(Vector512.GreaterThan(r9, six), six, r9);
+            l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
+            r10 = Vector512.ConditionalSelect(Vector512.GreaterThan(r10, six), six, r10);
+            l11 = Vector512.ConditionalSelect(Vector512.GreaterThan(l11, six), six, l11);
+            r11 = Vector512.ConditionalSelect(Vector512.GreaterThan(r11, six), six, r11);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -2597,7 +2951,7 @@ internal static unsafe partial class MicroKernels
             l12 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -2613,6 +2967,24 @@ internal static unsafe partial class MicroKernels
             l10 = Vector512.ConditionalSelect(Vector512.LessThan(l10, z), z, l10);
             l11 = Vector512.ConditionalSelect(Vector512.LessThan(l11, z), z, l11);
             l12 = Vector512.ConditionalSelect(Vector512.LessThan(l12, z), z, l12);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
+            l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
+            l11 = Vector512.ConditionalSelect(Vector512.GreaterThan(l11, six), six, l11);
+            l12 = Vector512.ConditionalSelect(Vector512.GreaterThan(l12, six), six, l12);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -2752,7 +3124,7 @@ internal static unsafe partial class MicroKernels
             l12 += Vector512.Load(d); r12 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -2781,6 +3153,37 @@ internal static unsafe partial class MicroKernels
             r11 = Vector512.ConditionalSelect(Vector512.LessThan(r11, z), z, r11);
             l12 = Vector512.ConditionalSelect(Vector512.LessThan(l12, z), z, l12);
             r12 = Vector512.ConditionalSelect(Vector512.LessThan(r12, z), z, r12);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            r5 = Vector512.ConditionalSelect(Vector512.GreaterThan(r5, six), six, r5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            r6 = Vector512.ConditionalSelect(Vector512.GreaterThan(r6, six), six, r6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            r7 = Vector512.ConditionalSelect(Vector512.GreaterThan(r7, six), six, r7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            r8 = Vector512.ConditionalSelect(Vector512.GreaterThan(r8, six), six, r8);
+            l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
+            r9 = Vector512.ConditionalSelect(Vector512.GreaterThan(r9, six), six, r9);
+            l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
+            r10 = Vector512.ConditionalSelect(Vector512.GreaterThan(r10, six), six, r10);
+            l11 = Vector512.ConditionalSelect(Vector512.GreaterThan(l11, six), six, l11);
+            r11 = Vector512.ConditionalSelect(Vector512.GreaterThan(r11, six), six, r11);
+            l12 = Vector512.ConditionalSelect(Vector512.GreaterThan(l12, six), six, l12);
+            r12 = Vector512.ConditionalSelect(Vector512.GreaterThan(r12, six), six, r12);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
@@ -2891,7 +3294,7 @@ internal static unsafe partial class MicroKernels
             l13 += Vector512.Load(d);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -2908,6 +3311,25 @@ internal static unsafe partial class MicroKernels
             l11 = Vector512.ConditionalSelect(Vector512.LessThan(l11, z), z, l11);
             l12 = Vector512.ConditionalSelect(Vector512.LessThan(l12, z), z, l12);
             l13 = Vector512.ConditionalSelect(Vector512.LessThan(l13, z), z, l13);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
+            l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
+            l11 = Vector512.ConditionalSelect(Vector512.GreaterThan(l11, six), six, l11);
+            l12 = Vector512.ConditionalSelect(Vector512.GreaterThan(l12, six), six, l12);
+            l13 = Vector512.ConditionalSelect(Vector512.GreaterThan(l13, six), six, l13);
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -3054,7 +3476,7 @@ internal static unsafe partial class MicroKernels
             l13 += Vector512.Load(d); r13 += Vector512.Load(d + 16);
         }
 
-        if (args->Relu)
+        if (args->Activation != Activation.None)
         {
             Vector512<float> z = Vector512<float>.Zero;
             l0 = Vector512.ConditionalSelect(Vector512.LessThan(l0, z), z, l0);
@@ -3085,6 +3507,39 @@ internal static unsafe partial class MicroKernels
             r12 = Vector512.ConditionalSelect(Vector512.LessThan(r12, z), z, r12);
             l13 = Vector512.ConditionalSelect(Vector512.LessThan(l13, z), z, l13);
             r13 = Vector512.ConditionalSelect(Vector512.LessThan(r13, z), z, r13);
+        }
+
+        if (args->Activation == Activation.ReLU6)
+        {
+            Vector512<float> six = Vector512.Create((float)6);
+            l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
+            r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
+            l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+            r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
+            l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+            r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
+            l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+            r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
+            l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+            r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
+            l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+            r5 = Vector512.ConditionalSelect(Vector512.GreaterThan(r5, six), six, r5);
+            l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+            r6 = Vector512.ConditionalSelect(Vector512.GreaterThan(r6, six), six, r6);
+            l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+            r7 = Vector512.ConditionalSelect(Vector512.GreaterThan(r7, six), six, r7);
+            l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+            r8 = Vector512.ConditionalSelect(Vector512.GreaterThan(r8, six), six, r8);
+            l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
+            r9 = Vector512.ConditionalSelect(Vector512.GreaterThan(r9, six), six, r9);
+            l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
+            r10 = Vector512.ConditionalSelect(Vector512.GreaterThan(r10, six), six, r10);
+            l11 = Vector512.ConditionalSelect(Vector512.GreaterThan(l11, six), six, l11);
+            r11 = Vector512.ConditionalSelect(Vector512.GreaterThan(r11, six), six, r11);
+            l12 = Vector512.ConditionalSelect(Vector512.GreaterThan(l12, six), six, l12);
+            r12 = Vector512.ConditionalSelect(Vector512.GreaterThan(r12, six), six, r12);
+            l13 = Vector512.ConditionalSelect(Vector512.GreaterThan(l13, six), six, l13);
+            r13 = Vector512.ConditionalSelect(Vector512.GreaterThan(r13, six), six, r13);
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;

@@ -63,7 +63,7 @@ internal static unsafe class ScalarTile
                 T value = sums[(i * TColumns.Value) + j];
                 value += args->Bias is null ? T.Zero : args->Bias[j];
                 value += args->HasAddend ? c[args->Addend + j] : T.Zero;
-                c[j] = args->Relu && value < T.Zero ? T.Zero : value;
+                c[j] = Epilogue.Apply(args->Activation, value);
             }
         }
     }

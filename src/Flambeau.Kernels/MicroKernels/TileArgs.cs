@@ -12,7 +12,7 @@ internal static class TileArgs
 /// For a tile of rows i and columns j (a row of the tile is a row of a, a pixel in a convolution):
 /// <code>
 /// sum[i, j] = sum over runs r and steps s of a[ARuns[r] + s * AStep + i * ARow] * b[(r, s) + j]
-/// c[i * CRow + j] = relu(sum[i, j] + Bias[j] + c[Addend + i * CRow + j])
+/// c[i * CRow + j] = act(sum[i, j] + Bias[j] + c[Addend + i * CRow + j])
 /// </code>
 /// Step (r, s) of b lies at BRuns[r] + s * BStep; without BRuns the runs of b follow each other, BStep apart. A b that is
 /// packed has a BStep of the tile's columns, one that is read in place the distance of its rows. Several runs make a
@@ -63,6 +63,6 @@ internal unsafe struct TileArgs<T>
     /// <summary>Whether there is an <see cref="Addend"/>.</summary>
     public bool HasAddend;
 
-    /// <summary>Whether negative results become zero (NaN stays).</summary>
-    public bool Relu;
+    /// <summary>Applied last; NaN stays.</summary>
+    public Activation Activation;
 }

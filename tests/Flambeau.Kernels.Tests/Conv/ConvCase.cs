@@ -9,13 +9,13 @@ internal sealed class ConvCase
 {
     private readonly double[] _x, _weight, _scale, _bias, _residual, _dy;
 
-    public ConvCase(Conv2dGeometry geometry, int seed = 7)
+    public ConvCase(Conv2dGeometry geometry, int seed = 7, float largestBias = 1)
     {
         Geometry = geometry;
         var random = new Random(seed);
         _x = Draw(random, geometry.InputLength);
         _weight = Draw(random, geometry.WeightLength);
-        _bias = Draw(random, geometry.OutC);
+        _bias = [.. Draw(random, geometry.OutC).Select(value => value * largestBias)];
         _residual = Draw(random, geometry.OutputLength);
         _dy = Draw(random, geometry.OutputLength);
         _scale = Draw(random, geometry.OutC);
@@ -23,7 +23,7 @@ internal sealed class ConvCase
 
     public Conv2dGeometry Geometry { get; }
 
-    public T[] Forward<T>(bool bias = true, bool residual = false, bool relu = false, bool scale = false)
+    public T[] Forward<T>(bool bias = true, bool residual = false, Activation activation = Activation.None, bool scale = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] y = Garbage<T>(Geometry.OutputLength);
@@ -32,7 +32,7 @@ internal sealed class ConvCase
             Scale = scale ? To<T>(_scale) : [],
             Bias = bias ? To<T>(_bias) : [],
             Residual = residual ? To<T>(_residual) : [],
-            Relu = relu,
+            Activation = activation,
         };
         Conv2dKernel.Forward(Geometry, To<T>(_x), To<T>(_weight), epilogue, y);
         return y;
@@ -56,11 +56,11 @@ internal sealed class ConvCase
 
     /// <summary>The three results' errors relative to the largest element of each.</summary>
     public void AssertAgrees<T>(
-        double tolerance, bool bias = true, bool residual = false, bool relu = false, bool scale = false)
+        double tolerance, bool bias = true, bool residual = false, Activation activation = Activation.None, bool scale = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         AssertClose(
-            ExpectedForward(bias, residual, relu, scale), Forward<T>(bias, residual, relu, scale), tolerance, "forward");
+            ExpectedForward(bias, residual, activation, scale), Forward<T>(bias, residual, activation, scale), tolerance, "forward");
         double[] dx = new double[Geometry.InputLength], dw = new double[Geometry.WeightLength];
         ReferenceConv2d.BackwardInput<double>(Geometry, _dy, _weight, dx);
         AssertClose(dx, BackwardInput<T>(), tolerance, "input gradient");
@@ -68,14 +68,14 @@ internal sealed class ConvCase
         AssertClose(dw, BackwardWeight<T>(), tolerance, "weight gradient");
     }
 
-    private double[] ExpectedForward(bool bias, bool residual, bool relu, bool scale)
+    private double[] ExpectedForward(bool bias, bool residual, Activation activation, bool scale)
     {
         double[] y = new double[Geometry.OutputLength];
         ReferenceConv2d.Forward(Geometry, _x, scale ? Scaled() : _weight, bias ? _bias : [], y);
         for (int i = 0; i < y.Length; i++)
         {
             y[i] += residual ? _residual[i] : 0;
-            y[i] = relu ? Math.Max(y[i], 0) : y[i];
+            y[i] = Epilogue.Apply(activation, y[i]);
         }
         return y;
     }

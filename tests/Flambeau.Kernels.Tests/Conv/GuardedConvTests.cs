@@ -48,7 +48,7 @@ public sealed class GuardedConvTests : IDisposable
                 Scale = room.Floats(g.OutC),
                 Bias = room.Floats(g.OutC),
                 Residual = room.Floats(output),
-                Relu = true,
+                Activation = Activation.ReLU6,
             };
             Conv2dKernel.Forward(in g, x, w, epilogue, room.Out(output));
             Conv2dKernel.Forward<float>(in g, x, w, default(ReadOnlySpan<float>), room.Out(output));

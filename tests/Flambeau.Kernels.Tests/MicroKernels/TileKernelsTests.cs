@@ -16,19 +16,22 @@ public unsafe class TileKernelsTests
 
     [Theory]
     [MemberData(nameof(AllWidths))]
-    public void Relu_keeps_nan(int bits)
+    public void Activations_keep_nan(int bits)
     {
         var kernels = TileKernels<float>.For(bits);
         float* a = stackalloc float[1], b = stackalloc float[64], c = stackalloc float[64];
         nint zero = 0;
         *a = float.NaN;
         new Span<float>(b, 64).Fill(1);
-        var args = new TileArgs<float> { ARuns = &zero, Runs = 1, Steps = 1, BStep = kernels.Columns, CRow = kernels.Columns, Relu = true };
+        var args = new TileArgs<float> { ARuns = &zero, Runs = 1, Steps = 1, BStep = kernels.Columns, CRow = kernels.Columns, Activation = Activation.ReLU6 };
         kernels.Run(&args, 1, kernels.Columns, a, b, c);
         Assert.True(float.IsNaN(c[0]));
         *a = -1;
         kernels.Run(&args, 1, kernels.Columns, a, b, c);
         Assert.Equal(0, c[0]);
+        *a = 7;
+        kernels.Run(&args, 1, kernels.Columns, a, b, c);
+        Assert.Equal(6, c[0]);
     }
 
     private static void EveryTile<T>(int bits, double tolerance)
@@ -44,7 +47,7 @@ public unsafe class TileKernelsTests
             }
         }
 
-        for (int variant = 0; variant < 64; variant++)
+        for (int variant = 0; variant < 192; variant++)
         {
             Compare(kernels, kernels.Rows, kernels.Columns, new Case(variant), tolerance);
         }
@@ -55,10 +58,10 @@ public unsafe class TileKernelsTests
     {
         public bool HasBias => (Variant & 1) != 0;
         public bool HasAddend => (Variant & 2) != 0;
-        public bool Relu => (Variant & 4) != 0;
-        public bool RowsTogether => (Variant & 8) != 0; // rows of a next to each other: a transposed factor
-        public bool BInPlace => (Variant & 16) != 0;
-        public bool Residual => (Variant & 32) != 0;
+        public Activation Activation => (Activation)(Variant / 4 % 3);
+        public bool RowsTogether => (Variant / 12 & 1) != 0; // rows of a next to each other: a transposed factor
+        public bool BInPlace => (Variant / 24 & 1) != 0;
+        public bool Residual => (Variant / 48 & 1) != 0;
         public int Runs => 1 + (Variant % 3);
         public int Steps => 1 + (Variant % 7);
     }
@@ -81,7 +84,7 @@ public unsafe class TileKernelsTests
         int cLength = ((rows - 1) * cRow) + columns;
         using var a = Fill<T>(random, ((runs - 1) * aRun) + aRun - 2);
         using var b = Fill<T>(random, (((runs * steps) - 1) * bStep) + full);
-        using var bias = Fill<T>(random, columns);
+        using var bias = Fill<T>(random, columns, largest: 8); // some sums pass six
         using var c = Fill<T>(random, cLength * (@case.Residual ? 2 : 1));
         var args = new TileArgs<T>
         {
@@ -96,7 +99,7 @@ public unsafe class TileKernelsTests
             Bias = @case.HasBias ? bias.Pointer : null,
             HasAddend = @case.HasAddend,
             Addend = @case.Residual ? -cLength : 0,
-            Relu = @case.Relu,
+            Activation = @case.Activation,
         };
         T* target = c.Pointer + (@case.Residual ? cLength : 0);
         T[] before = c.Span.ToArray();
@@ -129,16 +132,21 @@ public unsafe class TileKernelsTests
 
         sum += args.Bias is null ? 0 : double.CreateChecked(bias[column]);
         sum += args.HasAddend ? double.CreateChecked(before[at + (int)args.Addend]) : 0;
-        return args.Relu ? Math.Max(sum, 0) : sum;
+        return args.Activation switch
+        {
+            Activation.ReLU => Math.Max(sum, 0),
+            Activation.ReLU6 => Math.Clamp(sum, 0, 6),
+            _ => sum,
+        };
     }
 
-    private static GuardedBuffer<T> Fill<T>(Random random, int length)
+    private static GuardedBuffer<T> Fill<T>(Random random, int length, int largest = 1)
         where T : unmanaged, INumber<T>
     {
         var buffer = new GuardedBuffer<T>(length);
         foreach (ref T value in buffer.Span)
         {
-            value = T.CreateTruncating((random.NextDouble() * 2) - 1);
+            value = T.CreateTruncating(((random.NextDouble() * 2) - 1) * largest);
         }
 
         return buffer;

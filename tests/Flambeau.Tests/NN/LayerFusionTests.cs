@@ -14,6 +14,7 @@ public class LayerFusionTests
         ["conv with bias, norm, relu in place"] = () => new(Conv(3, 5, bias: true), Norm(5), new ReLU(inPlace: true)),
         ["conv, norm"] = () => new(Conv(3, 5), Norm(5)),
         ["conv, norm, relu6, conv"] = () => new(Conv(3, 5), Norm(5), new ReLU6(), Conv(5, 2)),
+        ["conv, relu6"] = () => new(Conv(3, 5, bias: true), new ReLU6()),
         ["conv, relu"] = () => new(Conv(3, 5, bias: true), new ReLU()),
         ["same padding, relu"] = () => new(new Conv2d(3, 4, 2, padding: Padding.Same, dtype: DType.Float64), new ReLU()),
         ["reflected padding, norm, relu"] = () => new(

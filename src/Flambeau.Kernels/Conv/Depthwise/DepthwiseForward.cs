@@ -11,7 +11,7 @@ internal unsafe ref struct DepthwiseForward : IDepthwiseBody, IChannelBody
     private readonly float* _bias;
     private readonly float* _residual;
     private readonly float* _output;
-    private readonly bool _relu;
+    private readonly Activation _activation;
     private readonly nint _channels;
     private readonly nint _rowStep;
     private readonly nint _weightStep;
@@ -27,7 +27,7 @@ internal unsafe ref struct DepthwiseForward : IDepthwiseBody, IChannelBody
         _bias = buffers.Bias;
         _residual = buffers.Residual;
         _output = buffers.Target;
-        _relu = buffers.Relu;
+        _activation = buffers.Activation;
         _channels = pass.SourceC;
         _rowStep = (nint)pass.Height.Dilation * pass.Width.Source * _channels;
         _weightStep = pass.Width.Taps * _channels;
@@ -163,10 +163,6 @@ internal unsafe ref struct DepthwiseForward : IDepthwiseBody, IChannelBody
         {
             sum += TLanes.Load(_residual + target + channel);
         }
-        if (_relu)
-        {
-            sum = TLanes.Max(sum, TLanes.Zero);
-        }
-        sum.Store(_output + target + channel);
+        PixelEpilogue.Apply(_activation, sum).Store(_output + target + channel);
     }
 }

@@ -61,7 +61,7 @@ internal readonly unsafe ref struct DirectItem<T>
             CRow = (nint)pass.Width.Step * pass.TargetC,
             HasAddend = _buffers.Residual is not null,
             Addend = (nint)(_buffers.Residual - _buffers.Target),
-            Relu = _buffers.Relu,
+            Activation = _buffers.Activation,
         };
         int lastPanel = Math.Min(panel + plan.Panels, WeightPanels.PerGroup(in pass, plan.TileColumns));
         for (; panel < lastPanel; panel++)
@@ -101,14 +101,14 @@ internal readonly unsafe ref struct DirectItem<T>
             return;
         }
         TileArgs<T> part = *args;
-        part.Relu = false;
+        part.Activation = Activation.None;
         for (nint first = 0; first < runs; first += most)
         {
             bool isLast = first + most >= runs;
             part.ARuns = args->ARuns + first;
             part.Runs = Math.Min(most, runs - first);
             part.Bias = isLast ? args->Bias : null;
-            part.Relu = isLast && args->Relu;
+            part.Activation = isLast ? args->Activation : Activation.None;
             _tiles.Run(&part, rows, columns, source, b + first * args->Steps * args->BStep, target);
             part.HasAddend = true;
             part.Addend = 0;

@@ -25,6 +25,18 @@ internal readonly unsafe ref struct PixelEpilogue : IChannelBody
         Channels.For(0, channels, ref body);
     }
 
+    /// <summary>The activation of some sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Apply<TLanes>(Activation activation, TLanes value)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (activation != Activation.None)
+        {
+            value = TLanes.Max(value, TLanes.Zero);
+        }
+        return activation == Activation.ReLU6 ? TLanes.Min(value, TLanes.Create(6f)) : value;
+    }
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLanes>(int from, int to)
@@ -32,7 +44,7 @@ internal readonly unsafe ref struct PixelEpilogue : IChannelBody
     {
         float* target = _buffers.Target + _at, bias = _buffers.Bias;
         float* residual = _buffers.Residual is null ? null : _buffers.Residual + _at;
-        bool relu = _buffers.Relu;
+        Activation activation = _buffers.Activation;
         for (int i = 0; i < _pixels; i++)
         {
             nint pixel = (nint)i * _channels;
@@ -47,10 +59,7 @@ internal readonly unsafe ref struct PixelEpilogue : IChannelBody
                 {
                     value += TLanes.Load(residual + pixel + channel);
                 }
-                if (relu)
-                {
-                    value = TLanes.Max(value, TLanes.Zero);
-                }
+                value = Apply(activation, value);
                 value.Store(target + pixel + channel);
             }
         }

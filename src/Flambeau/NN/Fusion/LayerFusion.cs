@@ -1,3 +1,5 @@
+using Flambeau.Kernels;
+
 namespace Flambeau.NN;
 
 /// <summary>
@@ -22,26 +24,9 @@ public static class LayerFusion
         ArgumentNullException.ThrowIfNull(conv);
         ArgumentNullException.ThrowIfNull(norm);
         ArgumentNullException.ThrowIfNull(input);
-        if (relu is { HasHooks: true })
-        {
-            return relu.Call(ConvNorm(conv, norm, null, input, residual));
-        }
-
-        if (conv.HasHooks || norm.HasHooks)
-        {
-            return Finish(norm.Call(conv.Call(input)), residual, relu is not null);
-        }
-
-        if (norm.IsFixed && !Recorder.Wants(input, conv.Weight, conv.Bias, norm.Weight, norm.Bias, residual)
-            && conv.CanFuse(input) && norm.CanFuse(conv.OutChannels, input.DType))
-        {
-            return conv.CallAs(input, (_, x) => FixedConvNorm(conv, norm, x, residual, relu is not null));
-        }
-
-        var features = conv.Call(input);
-        return CanRun(norm, features) && Fits(residual, features.Shape, features.DType)
-            ? norm.CallAs(features, (_, x) => norm.ForwardFused(x, residual, relu is not null))
-            : Finish(norm.Call(features), residual, relu is not null);
+        return relu is { HasHooks: true }
+            ? relu.Call(ConvNorm(conv, norm, Activation.None, input, residual))
+            : ConvNorm(conv, norm, relu is null ? Activation.None : Activation.ReLU, input, residual);
     }
 
     /// <summary>Calls the first of up to three layers, together with those after it that can join it.</summary>
@@ -57,8 +42,8 @@ public static class LayerFusion
         return (first, second) switch
         {
             (Conv2d conv, BatchNorm2d norm) => ConvNorm(conv, norm, third, input),
-            (Conv2d conv, ReLU) when conv.CanFuse(input) && !Recorder.Wants(input, conv.Weight, conv.Bias) =>
-                (conv.CallAs(input, (_, x) => conv.ForwardFused(x, null, conv.Bias, null, relu: true)), 2),
+            (Conv2d conv, ReLU or ReLU6) when conv.CanFuse(input) && !Recorder.Wants(input, conv.Weight, conv.Bias) =>
+                (conv.CallAs(input, (_, x) => conv.ForwardFused(x, null, conv.Bias, null, ActivationOf(second))), 2),
             (BatchNorm norm, ReLU) when CanRun(norm, input) =>
                 (norm.CallAs(input, (_, x) => norm.ForwardFused(x, null, relu: true)), 2),
             (Linear linear, ReLU) when !Recorder.Wants(input, linear.Weight, linear.Bias) =>
@@ -69,27 +54,62 @@ public static class LayerFusion
 
     private static (Tensor Output, int Count) ConvNorm(Conv2d conv, BatchNorm2d norm, Module<Tensor, Tensor>? third, Tensor input)
     {
-        var relu = third as ReLU;
-        var output = ConvNorm(conv, norm, relu, input);
-        return third is ReLU6 { HasHooks: false } && !output.RequiresGrad ? (F.Relu6InPlace(output), 3) : (output, relu is null ? 2 : 3);
+        var activation = ActivationOf(third);
+        return (ConvNorm(conv, norm, activation, input, null), activation == Activation.None ? 2 : 3);
+    }
+
+    private static Tensor ConvNorm(Conv2d conv, BatchNorm2d norm, Activation activation, Tensor input, Tensor? residual)
+    {
+        if (conv.HasHooks || norm.HasHooks)
+        {
+            return Finish(norm.Call(conv.Call(input)), residual, activation);
+        }
+
+        if (norm.IsFixed && !Recorder.Wants(input, conv.Weight, conv.Bias, norm.Weight, norm.Bias, residual)
+            && conv.CanFuse(input) && norm.CanFuse(conv.OutChannels, input.DType))
+        {
+            return conv.CallAs(input, (_, x) => FixedConvNorm(conv, norm, x, residual, activation));
+        }
+
+        var features = conv.Call(input);
+        if (!CanRun(norm, features) || !Fits(residual, features.Shape, features.DType))
+        {
+            return Finish(norm.Call(features), residual, activation);
+        }
+
+        var output = norm.CallAs(features, (_, x) => norm.ForwardFused(x, residual, activation == Activation.ReLU));
+        return activation == Activation.ReLU6 ? Finish(output, null, activation) : output;
     }
 
     // the statistics are given: conv(x) scale + shift, where the convolution's bias is scaled too
-    private static Tensor FixedConvNorm(Conv2d conv, BatchNorm2d norm, Tensor input, Tensor? residual, bool relu)
+    private static Tensor FixedConvNorm(Conv2d conv, BatchNorm2d norm, Tensor input, Tensor? residual, Activation activation)
     {
         using var _ = GradMode.NoGrad();
         var (scale, shift) = norm.ScaleAndShift();
         shift = conv.Bias is null ? shift : shift + (conv.Bias * scale);
         return residual is null || Fits(residual, conv.OutputShape(input), input.DType)
-            ? conv.ForwardFused(input, scale, shift, residual, relu)
-            : Finish(conv.ForwardFused(input, scale, shift, null, relu: false), residual, relu);
+            ? conv.ForwardFused(input, scale, shift, residual, activation)
+            : Finish(conv.ForwardFused(input, scale, shift, null, Activation.None), residual, activation);
     }
 
-    private static Tensor Finish(Tensor output, Tensor? residual, bool relu)
+    private static Tensor Finish(Tensor output, Tensor? residual, Activation activation)
     {
         output = residual is null ? output : output + residual;
-        return relu ? F.Relu(output) : output;
+        return activation switch
+        {
+            Activation.ReLU => F.Relu(output),
+            Activation.ReLU6 => F.Relu6(output),
+            _ => output,
+        };
     }
+
+    // what a layer does when it comes last in a pass; none where a hook looks at it
+    private static Activation ActivationOf(Module<Tensor, Tensor>? layer) => layer switch
+    {
+        ReLU { HasHooks: false } => Activation.ReLU,
+        ReLU6 { HasHooks: false } => Activation.ReLU6,
+        _ => Activation.None,
+    };
 
     private static bool CanRun(BatchNorm norm, Tensor input) =>
         input.Dim >= 2

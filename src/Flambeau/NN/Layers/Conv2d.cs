@@ -1,3 +1,5 @@
+using Flambeau.Kernels;
+
 namespace Flambeau.NN;
 
 /// <summary>
@@ -93,9 +95,9 @@ public sealed class Conv2d : Module<Tensor, Tensor>
         && input.Dim == 4
         && input.DType == Weight.DType;
 
-    /// <summary>relu(conv(input) scale + shift + residual) without history.</summary>
-    internal Tensor ForwardFused(Tensor input, Tensor? scale, Tensor? shift, Tensor? residual, bool relu) =>
-        F.Conv2dFused(input, Weight, Stride, SymmetricPadding, _dilation, Groups, scale, shift, residual, relu);
+    /// <summary>activation(conv(input) scale + shift + residual) without history.</summary>
+    internal Tensor ForwardFused(Tensor input, Tensor? scale, Tensor? shift, Tensor? residual, Activation activation) =>
+        F.Conv2dFused(input, Weight, Stride, SymmetricPadding, _dilation, Groups, scale, shift, residual, activation);
 
     /// <summary>The shape of the output for an input that <see cref="CanFuse"/> accepts.</summary>
     internal Shape OutputShape(Tensor input)

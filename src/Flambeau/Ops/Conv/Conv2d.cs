@@ -45,12 +45,12 @@ public static partial class F
     }
 
     /// <summary>
-    /// relu(conv(input) scale + shift + residual) without history. Scale and shift: [O] or null; the residual: the output's
+    /// activation(conv(input) scale + shift + residual) without history. Scale and shift: [O] or null; the residual: the output's
     /// shape, or null. Input: [N, C, H, W].
     /// </summary>
     internal static Tensor Conv2dFused(
         Tensor input, Tensor weight, Size2 stride, Size2 padding, Size2 dilation, int groups,
-        Tensor? scale, Tensor? shift, Tensor? residual, bool relu)
+        Tensor? scale, Tensor? shift, Tensor? residual, Activation activation)
     {
         var geometry = ConvCheck.Geometry(nameof(Conv2d), input, weight, null, stride, padding, dilation, groups);
         Shape shape = [geometry.N, geometry.OutC, geometry.OutH, geometry.OutW];
@@ -58,18 +58,18 @@ public static partial class F
         var (x, w, r) = (input.ChannelsLast(), weight.Contiguous(), residual?.ChannelsLast());
         if (input.DType == DType.Float64)
         {
-            Conv2dFused<double>(geometry, x, w, scale, shift, r, relu, output);
+            Conv2dFused<double>(geometry, x, w, scale, shift, r, activation, output);
         }
         else
         {
-            Conv2dFused<float>(geometry, x, w, scale, shift, r, relu, output);
+            Conv2dFused<float>(geometry, x, w, scale, shift, r, activation, output);
         }
 
         return output;
     }
 
     private static void Conv2dFused<T>(
-        in Conv2dGeometry geometry, Tensor x, Tensor weight, Tensor? scale, Tensor? shift, Tensor? residual, bool relu, Tensor output)
+        in Conv2dGeometry geometry, Tensor x, Tensor weight, Tensor? scale, Tensor? shift, Tensor? residual, Activation activation, Tensor output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var epilogue = new ConvEpilogue<T>
@@ -77,7 +77,7 @@ public static partial class F
             Scale = scale is null ? default : scale.Span<T>(),
             Bias = shift is null ? default : shift.Span<T>(),
             Residual = residual is null ? default : residual.Span<T>(),
-            Relu = relu,
+            Activation = activation,
         };
         Conv2dKernel.Forward<T>(in geometry, x.Span<T>(), weight.Span<T>(), epilogue, output.Span<T>());
     }
