@@ -32,24 +32,25 @@ internal static class ConvertCommand
             var renaming = new KeyRenaming(parsed.GetValue(prefix), parsed.GetValue(rename) ?? []);
             DType? type = parsed.GetValue(dtype) is { } name ? ParseType(name) : null;
             string target = parsed.GetRequiredValue(to);
-            Action<string, StateDict> save = SaverFor(target);
+            CheckExtension(target);
             StateDict state = Load(parsed.GetRequiredValue(from), parsed.GetValue(all), options, terminal);
             state = Cast(renaming.Apply(state), type);
-            save(target, state);
+            Checkpoint.Save(target, state);
             terminal.Line($"{target}: {state.Count} tensors, {Bytes.Format(new FileInfo(target).Length)}.");
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static Action<string, StateDict> SaverFor(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    private static void CheckExtension(string path)
     {
-        ".npz" => Checkpoint.SaveNpz,
-        ".safetensors" => (target, state) => Checkpoint.SaveSafeTensors(target, state),
-        ".pt" or ".pth" or ".pkl" or ".bin" => Checkpoint.Save,
-        var extension => throw new CliException(
-            $"The new file must end with .pt, .pth, .pkl, .bin, .npz or .safetensors, but got '{extension}'."),
-    };
+        string extension = Path.GetExtension(path).ToLowerInvariant();
+        if (extension is not (".pt" or ".pth" or ".pkl" or ".bin" or ".npz" or ".safetensors"))
+        {
+            throw new CliException(
+                $"The new file must end with .pt, .pth, .pkl, .bin, .npz or .safetensors, but got '{extension}'.");
+        }
+    }
 
     private static DType ParseType(string name) =>
         Array.Find(s_dtypes, dtype => dtype.TorchName == name) is var found && found.TorchName == name

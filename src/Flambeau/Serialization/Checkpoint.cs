@@ -2,35 +2,11 @@ namespace Flambeau.Serialization;
 
 /// <summary>Saves and loads the files of <c>torch.save</c> and <c>torch.load(weights_only=True)</c>.</summary>
 /// <remarks>
-/// The extension (.pt, .pth, .pkl) does not matter. Reading never runs code from the file, and any file gives either
-/// its value or a <see cref="CheckpointException"/>.
+/// Files are read by their content, whatever their name. Reading never runs code from the file, and any file gives
+/// either its value or a <see cref="CheckpointException"/>.
 /// </remarks>
 public static partial class Checkpoint
 {
-    /// <summary>Saves a value so that PyTorch reads it with <c>torch.load(path, weights_only=True)</c>.</summary>
-    /// <param name="path">The file to create or replace. It is whole or untouched: a temporary file is renamed.</param>
-    /// <param name="value">
-    /// A <see cref="StateDict"/>, a tensor, or a nest of dictionaries, lists, tuples, numbers, bools, strings and null
-    /// around them, such as <c>new ValueDict { ["epoch"] = 3, ["model"] = net.StateDict() }</c>.
-    /// </param>
-    /// <exception cref="ArgumentException">Something in it cannot be saved; the message names its key.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, object? value)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, stream => TorchZipWriter.Write(stream, value));
-    }
-
-    /// <summary>Saves a value to a stream; see <see cref="Save(string, object?)"/>.</summary>
-    /// <param name="stream">Where the bytes go; it need not be seekable and is left open.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">Something in it cannot be saved; the message names its key.</exception>
-    public static void Save(Stream stream, object? value)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        TorchZipWriter.Write(stream, value);
-    }
-
     /// <summary>Loads whatever value a file holds; the kinds of values are listed at <see cref="ValueDict"/>.</summary>
     /// <param name="path">A file written by <c>torch.save</c> or by <see cref="Save(string, object?)"/>.</param>
     /// <param name="options">How to read; null means the defaults.</param>
@@ -79,31 +55,6 @@ public static partial class Checkpoint
     {
         using CheckpointFile file = Open(path, options);
         return file.LoadStateDict();
-    }
-
-    /// <summary>Saves the tensors of a model in the format of the safetensors library.</summary>
-    /// <param name="path">The file to create or replace. It is whole or untouched: a temporary file is renamed.</param>
-    /// <param name="state">The tensors; those that share memory are written apart, for the format cannot share.</param>
-    /// <param name="metadata">Texts to keep under <c>__metadata__</c>, or null.</param>
-    /// <exception cref="ArgumentException">The names take more room than the format allows.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void SaveSafeTensors(string path, StateDict state, IReadOnlyDictionary<string, string>? metadata = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(state);
-        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, state, metadata));
-    }
-
-    /// <summary>Saves to a stream; see <see cref="SaveSafeTensors(string, StateDict, IReadOnlyDictionary{string, string}?)"/>.</summary>
-    /// <param name="stream">Where the bytes go; it need not be seekable and is left open.</param>
-    /// <param name="state">The tensors.</param>
-    /// <param name="metadata">Texts to keep under <c>__metadata__</c>, or null.</param>
-    /// <exception cref="ArgumentException">The names take more room than the format allows.</exception>
-    public static void SaveSafeTensors(Stream stream, StateDict state, IReadOnlyDictionary<string, string>? metadata = null)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(state);
-        SafeTensorsWriter.Write(stream, state, metadata);
     }
 
     private static T Name<T>(string path, Func<T> read)

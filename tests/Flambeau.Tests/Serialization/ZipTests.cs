@@ -69,6 +69,27 @@ public class ZipTests
     }
 
     [Fact]
+    public void More_entries_than_16_bits_can_count_read_back()
+    {
+        const int Count = 70_000;
+        var file = new MemoryStream();
+        var writer = new ZipWriter(file);
+        for (int i = 0; i < Count; i++)
+        {
+            writer.Add($"a/{i}", BitConverter.GetBytes(i));
+        }
+
+        writer.Finish();
+
+        var zip = new ZipReader(ByteSource.Of(file));
+        Assert.Equal(Count, zip.Names.Count());
+        Assert.Equal(BitConverter.GetBytes(Count - 1), zip.ReadAll(zip.Find($"a/{Count - 1}")!));
+        using var archive = new ZipArchive(file);
+        Assert.Equal(Count, archive.Entries.Count);
+        Assert.Equal($"a/{Count - 1}", archive.Entries[^1].FullName);
+    }
+
+    [Fact]
     public void A_flipped_bit_in_the_data_is_found()
     {
         MemoryStream file = Write(new() { ["a/data.pkl"] = [1, 2, 3] });

@@ -13,7 +13,7 @@ internal static class NumpyWriter
     }
 
     /// <summary>Writes an archive of arrays, stored as they are and aligned to 64.</summary>
-    /// <exception cref="ArgumentException">Numpy has no such type; the message names the key.</exception>
+    /// <exception cref="ArgumentException">Numpy has no such type, or a key is too long; the message names it.</exception>
     public static void WriteArchive(Stream stream, StateDict state)
     {
         // Before the first byte is written: a stream cannot be taken back.
@@ -22,7 +22,7 @@ internal static class NumpyWriter
         var zip = new ZipWriter(stream);
         foreach ((string name, Tensor tensor, byte[] header) in arrays)
         {
-            zip.Add($"{name}.npy", header.Length + ((long)tensor.Numel * tensor.DType.ItemSize), visit =>
+            zip.Add(FileName(name), header.Length + ((long)tensor.Numel * tensor.DType.ItemSize), visit =>
             {
                 visit(header);
                 VisitElements(tensor, visit);
@@ -32,8 +32,11 @@ internal static class NumpyWriter
         zip.Finish();
     }
 
+    private static string FileName(string key) => $"{key}.npy";
+
     private static byte[] Header(string name, Tensor tensor)
     {
+        _ = ZipWriter.Encode(FileName(name));
         try
         {
             return NpyHeader.Write(tensor.DType, tensor.Shape);

@@ -21,6 +21,18 @@ internal sealed class ZipWriter(Stream output)
     /// <summary>The entries written so far.</summary>
     public IReadOnlyList<ZipEntry> Entries => _entries;
 
+    /// <summary>A name as it stands in the file, where its length has 16 bits.</summary>
+    /// <exception cref="ArgumentException">It is too long.</exception>
+    public static byte[] Encode(string name)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(name);
+        return bytes.Length <= ushort.MaxValue
+            ? bytes
+            : throw new ArgumentException(
+                $"Checkpoint: a name in a zip file has at most {ushort.MaxValue} bytes, but '{name[..40]}...' has "
+                + $"{bytes.Length}.");
+    }
+
     /// <summary>Adds an entry held in one piece.</summary>
     public void Add(string name, ReadOnlyMemory<byte> content) =>
         Add(name, content.Length, visit => visit(content.Span));
@@ -29,6 +41,7 @@ internal sealed class ZipWriter(Stream output)
     /// <param name="name">Its full name.</param>
     /// <param name="length">The number of its bytes.</param>
     /// <param name="content">Hands over the bytes in order; called twice, because the checksum goes first.</param>
+    /// <exception cref="ArgumentException">The name is too long.</exception>
     public void Add(string name, long length, Action<ByteVisitor> content)
     {
         var crc = default(Crc32);
@@ -59,7 +72,7 @@ internal sealed class ZipWriter(Stream output)
 
     private void WriteLocalHeader(ZipEntry entry)
     {
-        byte[] name = Encoding.UTF8.GetBytes(entry.Name);
+        byte[] name = Encode(entry.Name);
         byte[] zip64 = entry.Length >= ZipFormat.InZip64 ? Zip64Field(entry.Length, entry.Length) : [];
         int padding = PaddingFor(_position + ZipFormat.LocalHeaderSize + name.Length + zip64.Length);
         var header = new RecordBuilder();
@@ -81,7 +94,7 @@ internal sealed class ZipWriter(Stream output)
 
     private void WriteCentralHeader(ZipEntry entry)
     {
-        byte[] name = Encoding.UTF8.GetBytes(entry.Name);
+        byte[] name = Encode(entry.Name);
         bool longData = entry.Length >= ZipFormat.InZip64;
         bool farAway = entry.HeaderOffset >= ZipFormat.InZip64;
         byte[] zip64 = (longData, farAway) switch
