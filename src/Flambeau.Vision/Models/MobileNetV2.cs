@@ -1,4 +1,5 @@
 using Flambeau.NN;
+using Flambeau.Serialization;
 
 namespace Flambeau.Vision;
 
@@ -6,7 +7,7 @@ namespace Flambeau.Vision;
 /// MobileNetV2 (Sandler et al. 2018, Inverted residuals and linear bottlenecks), parameter for parameter as
 /// <c>torchvision.models.MobileNetV2</c> of width 1. Input: [N, inChannels, H, W]. Output: [N, numClasses].
 /// </summary>
-public sealed class MobileNetV2 : Module<Tensor, Tensor>
+public sealed class MobileNetV2 : Module<Tensor, Tensor>, IDescribedModel<MobileNetV2>
 {
     private const int FirstChannels = 32;
     private const int LastChannels = 1280;
@@ -56,6 +57,16 @@ public sealed class MobileNetV2 : Module<Tensor, Tensor>
     public static MobileNetV2 WithWeights(
         MobileNetV2Weights weights, string? path = null, IProgress<DownloadProgress>? progress = null) =>
         Pretrained.Load(() => new MobileNetV2(), weights, path, progress);
+
+    /// <inheritdoc/>
+    public static IReadOnlyCollection<string> Architectures { get; } = ["mobilenet_v2"];
+
+    /// <inheritdoc/>
+    public static MobileNetV2 Create(ModelDescription description) => (MobileNetV2)ModelArguments.Create(description);
+
+    /// <inheritdoc/>
+    public ModelDescription Describe() => ModelArguments.Describe(
+        "mobilenet_v2", _classifier[^1], this.Modules().OfType<Conv2d>().First().InChannels);
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input) =>

@@ -1,4 +1,5 @@
 using Flambeau.NN;
+using Flambeau.Serialization;
 
 namespace Flambeau.Vision;
 
@@ -27,6 +28,19 @@ public static class ModelRegistry
 
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_entries.Select(entry => entry.Name)];
+
+    /// <summary>The makers of all models, for <see cref="Checkpoint.LoadModel(string, ModelFactories, CheckpointOptions?)"/>.</summary>
+    /// <remarks>Each call gives a new object, to which more can be added.</remarks>
+    public static ModelFactories Factories()
+    {
+        var factories = new ModelFactories();
+        foreach (string name in Names)
+        {
+            factories.Add(name, arguments => ModelArguments.Create(name, arguments));
+        }
+
+        return factories;
+    }
 
     /// <summary>The model of a name.</summary>
     /// <exception cref="ArgumentException">There is no such model.</exception>

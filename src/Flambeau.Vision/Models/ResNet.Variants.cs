@@ -5,7 +5,7 @@ public sealed partial class ResNet
 {
     /// <summary>ResNet-18: 11,689,512 parameters for 1000 classes.</summary>
     public static ResNet ResNet18(int numClasses = 1000, int inChannels = 3) =>
-        new(BlockKind.Basic, [2, 2, 2, 2], numClasses, inChannels);
+        new("resnet18", BlockKind.Basic, [2, 2, 2, 2], numClasses, inChannels);
 
     /// <summary>ResNet-18 with published weights, for ImageNet's classes, in training mode.</summary>
     /// <param name="weights">Which ones.</param>
@@ -18,7 +18,7 @@ public sealed partial class ResNet
 
     /// <summary>ResNet-34: 21,797,672 parameters for 1000 classes.</summary>
     public static ResNet ResNet34(int numClasses = 1000, int inChannels = 3) =>
-        new(BlockKind.Basic, [3, 4, 6, 3], numClasses, inChannels);
+        new("resnet34", BlockKind.Basic, [3, 4, 6, 3], numClasses, inChannels);
 
     /// <summary>ResNet-34 with published weights, for ImageNet's classes, in training mode.</summary>
     /// <param name="weights">Which ones.</param>
@@ -31,7 +31,7 @@ public sealed partial class ResNet
 
     /// <summary>ResNet-50: 25,557,032 parameters for 1000 classes.</summary>
     public static ResNet ResNet50(int numClasses = 1000, int inChannels = 3) =>
-        new(BlockKind.Bottleneck, [3, 4, 6, 3], numClasses, inChannels);
+        new("resnet50", BlockKind.Bottleneck, [3, 4, 6, 3], numClasses, inChannels);
 
     /// <summary>ResNet-50 with published weights, for ImageNet's classes, in training mode.</summary>
     /// <param name="weights">Which ones.</param>
@@ -44,7 +44,7 @@ public sealed partial class ResNet
 
     /// <summary>ResNet-101: 44,549,160 parameters for 1000 classes.</summary>
     public static ResNet ResNet101(int numClasses = 1000, int inChannels = 3) =>
-        new(BlockKind.Bottleneck, [3, 4, 23, 3], numClasses, inChannels);
+        new("resnet101", BlockKind.Bottleneck, [3, 4, 23, 3], numClasses, inChannels);
 
     /// <summary>ResNet-101 with published weights, for ImageNet's classes, in training mode.</summary>
     /// <param name="weights">Which ones.</param>
@@ -57,7 +57,7 @@ public sealed partial class ResNet
 
     /// <summary>ResNet-152: 60,192,808 parameters for 1000 classes.</summary>
     public static ResNet ResNet152(int numClasses = 1000, int inChannels = 3) =>
-        new(BlockKind.Bottleneck, [3, 8, 36, 3], numClasses, inChannels);
+        new("resnet152", BlockKind.Bottleneck, [3, 8, 36, 3], numClasses, inChannels);
 
     /// <summary>ResNet-152 with published weights, for ImageNet's classes, in training mode.</summary>
     /// <param name="weights">Which ones.</param>
@@ -70,9 +70,9 @@ public sealed partial class ResNet
 
     /// <summary>ResNeXt-50 32x4d (Xie et al. 2017): 25,028,904 parameters for 1000 classes.</summary>
     public static ResNet ResNeXt50(int numClasses = 1000, int inChannels = 3) =>
-        new(BlockKind.Bottleneck, [3, 4, 6, 3], numClasses, inChannels, groups: 32, baseWidth: 4);
+        new("resnext50_32x4d", BlockKind.Bottleneck, [3, 4, 6, 3], numClasses, inChannels, groups: 32, baseWidth: 4);
 
     /// <summary>Wide ResNet-50-2 (Zagoruyko and Komodakis 2016): 68,883,240 parameters for 1000 classes.</summary>
     public static ResNet WideResNet50(int numClasses = 1000, int inChannels = 3) =>
-        new(BlockKind.Bottleneck, [3, 4, 6, 3], numClasses, inChannels, baseWidth: 128);
+        new("wide_resnet50_2", BlockKind.Bottleneck, [3, 4, 6, 3], numClasses, inChannels, baseWidth: 128);
 }

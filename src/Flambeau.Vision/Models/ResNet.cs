@@ -1,4 +1,5 @@
 using Flambeau.NN;
+using Flambeau.Serialization;
 
 namespace Flambeau.Vision;
 
@@ -6,8 +7,9 @@ namespace Flambeau.Vision;
 /// Residual networks (He et al. 2016, Deep residual learning for image recognition), parameter for parameter as
 /// <c>torchvision.models.ResNet</c>. Input: [N, inChannels, H, W], usually 224 x 224. Output: [N, numClasses].
 /// </summary>
-public sealed partial class ResNet : Module<Tensor, Tensor>
+public sealed partial class ResNet : Module<Tensor, Tensor>, IDescribedModel<ResNet>
 {
+    private readonly string _architecture;
     private readonly Conv2d _conv1;
     private readonly BatchNorm2d _bn1;
     private readonly ReLU _relu;
@@ -18,8 +20,16 @@ public sealed partial class ResNet : Module<Tensor, Tensor>
     private readonly Sequential _layer4;
     private readonly AdaptiveAvgPool2d _avgpool;
 
-    private ResNet(BlockKind kind, int[] blocks, int numClasses, int inChannels, int groups = 1, int baseWidth = 64)
+    private ResNet(
+        string architecture,
+        BlockKind kind,
+        int[] blocks,
+        int numClasses,
+        int inChannels,
+        int groups = 1,
+        int baseWidth = 64)
     {
+        _architecture = architecture;
         _conv1 = new Conv2d(inChannels, 64, kernelSize: 7, stride: 2, padding: 3, bias: false);
         _bn1 = new BatchNorm2d(64);
         _relu = new ReLU(inPlace: true);

@@ -7,6 +7,17 @@ public partial class ValueDict
     /// <exception cref="CheckpointException">The key is missing or its value is not an int.</exception>
     public long GetInt64(object key) => Find(key) is long value ? value : throw Wrong(key, "an int");
 
+    /// <summary>Reads an integer of 32 bits.</summary>
+    /// <param name="key">Its key.</param>
+    /// <exception cref="CheckpointException">The key is missing or its value is not an int of that range.</exception>
+    public int GetInt32(object key)
+    {
+        long value = GetInt64(key);
+        return value is >= int.MinValue and <= int.MaxValue
+            ? (int)value
+            : throw new CheckpointException($"the value of {Quote(key)} should be an int of 32 bits, but it is {value}");
+    }
+
     /// <summary>Reads a float; an int is converted.</summary>
     /// <param name="key">Its key.</param>
     /// <exception cref="CheckpointException">The key is missing or its value is not a number.</exception>
