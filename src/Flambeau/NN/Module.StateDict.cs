@@ -43,6 +43,15 @@ public abstract partial class Module
     /// <exception cref="ArgumentException">A pattern fits nothing, or two keys get the same name.</exception>
     public LoadResult LoadStateDict(StateDict stateDict, LoadOptions options)
     {
+        var matching = Match(stateDict, options);
+        matching.Write();
+        return matching.Result;
+    }
+
+    /// <summary>Checks a state dict, so that writing its values cannot fail.</summary>
+    /// <exception cref="StateDictException">Keys, shapes or types do not fit and the options do not allow it.</exception>
+    internal StateDictMatching Match(StateDict stateDict, LoadOptions options)
+    {
         ArgumentNullException.ThrowIfNull(stateDict);
         ArgumentNullException.ThrowIfNull(options);
         var matching = new StateDictMatching(this, stateDict, options);
@@ -52,8 +61,7 @@ public abstract partial class Module
             throw new StateDictException($"LoadStateDict: the state dict does not fit {GetType().Name}; nothing was loaded.{nothing.Problems()}", nothing);
         }
 
-        matching.Write();
-        return matching.Result;
+        return matching;
     }
 
     /// <summary>Keys of this module's own entries that files of an older form lack, so that their absence is no error.</summary>

@@ -57,7 +57,7 @@ public partial class ValueDict
     /// <summary>Reads a nested state dict.</summary>
     /// <param name="key">Its key.</param>
     /// <exception cref="CheckpointException">The key is missing or its value is not a dict of tensors.</exception>
-    public StateDict GetStateDict(object key) => StateDict.From(GetDict(key), Quote(key));
+    public StateDict GetStateDict(object key) => Find(key) as StateDict ?? StateDict.From(GetDict(key), Quote(key));
 
     private object? Find(object key) => TryGetValue(key, out object? value)
         ? value

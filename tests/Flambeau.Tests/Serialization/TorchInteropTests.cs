@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Flambeau.Serialization;
 using Flambeau.Testing;
 
@@ -7,11 +6,6 @@ namespace Flambeau.Tests.Serialization;
 /// <summary>Files exchanged with the real PyTorch of this machine, where there is one.</summary>
 public sealed class TorchInteropTests : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
-
-    private static readonly Lazy<bool> s_hasTorch =
-        new(() => System.IO.File.Exists(Python) && Run("-c", "import torch").ExitCode == 0);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("flambeau-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -123,24 +117,8 @@ public sealed class TorchInteropTests : IDisposable
 
     private static string Torch(params string[] arguments)
     {
-        Assert.SkipUnless(s_hasTorch.Value, $"{Python} with PyTorch is not on this machine.");
+        RealPython.SkipWithoutTorch();
         string script = RepoPaths.Combine("tests", "Flambeau.Tests", "Serialization", "interop.py");
-        (int exitCode, string output, string errors) = Run([script, .. arguments]);
-        Assert.True(exitCode == 0, errors);
-        return TorchDescription.Normalise(output);
-    }
-
-    private static (int ExitCode, string Output, string Errors) Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Python, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.GetAwaiter().GetResult());
+        return TorchDescription.Normalise(RealPython.RunScript(script, arguments));
     }
 }

@@ -3,8 +3,8 @@ namespace Flambeau.Optim;
 /// <summary>Multiplies the learning rates by a factor for the first steps only (<c>torch.optim.lr_scheduler.ConstantLR</c>).</summary>
 public sealed class ConstantLR : LRScheduler
 {
-    private readonly double _factor;
-    private readonly int _totalIters;
+    private const string Factor = "factor";
+    private const string TotalIters = "total_iters";
 
     /// <summary>The schedule of an optimiser; its rates change at once.</summary>
     /// <param name="optimizer">Whose learning rates are changed.</param>
@@ -12,15 +12,13 @@ public sealed class ConstantLR : LRScheduler
     /// <param name="totalIters">The number of steps after which the rates are the full ones.</param>
     /// <exception cref="ArgumentOutOfRangeException">The factor is out of range.</exception>
     public ConstantLR(Optimizer optimizer, double factor = 1.0 / 3, int totalIters = 5)
-        : base(optimizer)
+        : base(optimizer, (Factor, factor), (TotalIters, (long)totalIters))
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(factor);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(factor, 1);
-        _factor = factor;
-        _totalIters = totalIters;
         ApplyRates();
     }
 
     private protected override double NextRate(double rate, double baseRate) =>
-        LastEpoch == 0 ? rate * _factor : LastEpoch == _totalIters ? rate * (1 / _factor) : rate;
+        LastEpoch == 0 ? rate * Get<double>(Factor) : LastEpoch == Get<long>(TotalIters) ? rate * (1 / Get<double>(Factor)) : rate;
 }

@@ -6,8 +6,8 @@ namespace Flambeau.Optim;
 /// </summary>
 public sealed class CosineAnnealingLR : LRScheduler
 {
-    private readonly int _tMax;
-    private readonly double _etaMin;
+    private const string TMax = "T_max";
+    private const string EtaMin = "eta_min";
 
     /// <summary>The schedule of an optimiser.</summary>
     /// <param name="optimizer">Whose learning rates are changed.</param>
@@ -15,21 +15,22 @@ public sealed class CosineAnnealingLR : LRScheduler
     /// <param name="etaMin">The lowest rate.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is not positive.</exception>
     public CosineAnnealingLR(Optimizer optimizer, int tMax, double etaMin = 0)
-        : base(optimizer)
-    {
+        : base(optimizer, (TMax, (long)tMax), (EtaMin, etaMin)) =>
         ArgumentOutOfRangeException.ThrowIfLessThan(tMax, 1);
-        _tMax = tMax;
-        _etaMin = etaMin;
-    }
 
     private protected override double NextRate(double rate, double baseRate)
     {
+        long tMax = Get<long>(TMax);
+        double etaMin = Get<double>(EtaMin);
+
         // after a whole half period the quotient below would be 0 / 0
-        if ((LastEpoch - 1 - _tMax) % (2L * _tMax) == 0)
+        if ((LastEpoch - 1 - tMax) % (2 * tMax) == 0)
         {
-            return rate + ((baseRate - _etaMin) * (1 - Math.Cos(Math.PI / _tMax)) / 2);
+            return rate + ((baseRate - etaMin) * (1 - Math.Cos(Math.PI / tMax)) / 2);
         }
 
-        return ((1 + Math.Cos(Math.PI * LastEpoch / _tMax)) / (1 + Math.Cos(Math.PI * (LastEpoch - 1) / _tMax)) * (rate - _etaMin)) + _etaMin;
+        return ((1 + Math.Cos(Math.PI * LastEpoch / tMax)) / (1 + Math.Cos(Math.PI * (LastEpoch - 1) / tMax)) * (rate - etaMin)) + etaMin;
     }
+
+    private protected override void CheckSettings(SchedulerSettings settings) => settings.AtLeast(TMax, 1);
 }

@@ -5,10 +5,13 @@ namespace Flambeau.Optim;
 /// <summary>Changes the learning rates of an optimiser as training goes on (<c>torch.optim.lr_scheduler.LRScheduler</c>).</summary>
 public abstract class LRScheduler
 {
-    private protected LRScheduler(Optimizer optimizer)
+    private SchedulerSettings _settings;
+
+    private protected LRScheduler(Optimizer optimizer, params IEnumerable<(string Name, object Value)> settings)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         Optimizer = optimizer;
+        _settings = new SchedulerSettings(GetType().Name, settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         foreach (var group in optimizer.ParameterGroups)
         {
             group.InitialLearningRate = group.InitialLearningRate;
@@ -36,27 +39,52 @@ public abstract class LRScheduler
         ApplyRates();
     }
 
-    /// <summary>The scheduler's state, in PyTorch's form.</summary>
-    public virtual ValueDict StateDict() => new()
+    /// <summary>The scheduler's state and settings, in PyTorch's form.</summary>
+    public virtual ValueDict StateDict()
     {
-        ["base_lrs"] = BaseLearningRates.Select(rate => (object?)rate).ToList(),
-        ["last_epoch"] = LastEpoch,
-        ["_step_count"] = LastEpoch + 1,
-        ["_last_lr"] = GetLastLr().Select(rate => (object?)rate).ToList(),
-    };
+        var state = new ValueDict();
+        _settings.WriteTo(state);
+        state["base_lrs"] = BaseLearningRates.Select(rate => (object?)rate).ToList();
+        state["last_epoch"] = LastEpoch;
+        state["_step_count"] = LastEpoch + 1;
+        state["_last_lr"] = GetLastLr().Select(rate => (object?)rate).ToList();
+        return state;
+    }
 
-    /// <summary>Takes over what <see cref="StateDict"/> gave.</summary>
-    /// <exception cref="CheckpointException">An entry is missing or of the wrong kind.</exception>
-    public virtual void LoadStateDict(ValueDict stateDict)
+    /// <summary>
+    /// Takes over what <see cref="StateDict"/> gave, of this library or of PyTorch, settings that it has included; nothing
+    /// changes when it throws. The learning rates themselves are part of the optimiser's state.
+    /// </summary>
+    /// <exception cref="CheckpointException">An entry is missing, of the wrong kind or out of range.</exception>
+    public void LoadStateDict(ValueDict stateDict) => PrepareLoad(stateDict)();
+
+    /// <summary>Checks a state dict; what it gives takes the state over and cannot fail.</summary>
+    internal Action PrepareLoad(ValueDict stateDict)
     {
         ArgumentNullException.ThrowIfNull(stateDict);
-        double[] rates = [.. stateDict.GetList("base_lrs").Select(rate => Convert.ToDouble(rate, null))];
-        LastEpoch = stateDict.GetInt64("last_epoch");
-        BaseLearningRates = rates;
+        double[] rates = [.. stateDict.GetList("base_lrs").Select(Rate)];
+        if (rates.Length != BaseLearningRates.Count)
+        {
+            throw new CheckpointException(
+                $"{GetType().Name}: 'base_lrs' should hold a rate for each of the {BaseLearningRates.Count} parameter groups, but holds {rates.Length}");
+        }
+
+        long lastEpoch = stateDict.GetInt64("last_epoch");
+        var settings = _settings.ReadFrom(stateDict);
+        CheckSettings(settings);
+        return () => (BaseLearningRates, LastEpoch, _settings) = (rates, lastEpoch, settings);
     }
 
     /// <summary>The learning rate of a group at <see cref="LastEpoch"/>, from the rate it has now and the one it began with.</summary>
     private protected abstract double NextRate(double rate, double baseRate);
+
+    /// <summary>Throws a <see cref="CheckpointException"/> when a saved setting is out of range.</summary>
+    private protected virtual void CheckSettings(SchedulerSettings settings)
+    {
+    }
+
+    /// <summary>A setting by PyTorch's name.</summary>
+    private protected T Get<T>(string setting) => _settings.Get<T>(setting);
 
     /// <summary>Gives every group its learning rate at <see cref="LastEpoch"/>; constructors of schedules that begin with another rate call it.</summary>
     private protected void ApplyRates()
@@ -67,4 +95,11 @@ public abstract class LRScheduler
             group.LearningRate = NextRate(group.LearningRate, BaseLearningRates[i]);
         }
     }
+
+    private double Rate(object? rate) => rate switch
+    {
+        double value => value,
+        long value => value,
+        _ => throw new CheckpointException($"{GetType().Name}: 'base_lrs' should hold numbers, but holds {PythonValue.NameOf(rate)}"),
+    };
 }

@@ -1,3 +1,5 @@
+using Flambeau.Serialization;
+
 namespace Flambeau.Optim;
 
 /// <summary>
@@ -16,6 +18,15 @@ public sealed class LambdaLR : LRScheduler
         ArgumentNullException.ThrowIfNull(factor);
         _factor = factor;
         ApplyRates();
+    }
+
+    /// <inheritdoc/>
+    public override ValueDict StateDict()
+    {
+        // PyTorch asks for them; what a function computes cannot be saved
+        var state = base.StateDict();
+        state["lr_lambdas"] = BaseLearningRates.Select(_ => (object?)null).ToList();
+        return state;
     }
 
     private protected override double NextRate(double rate, double baseRate) => baseRate * _factor(LastEpoch);

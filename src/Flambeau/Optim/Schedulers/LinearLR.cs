@@ -6,9 +6,9 @@ namespace Flambeau.Optim;
 /// </summary>
 public sealed class LinearLR : LRScheduler
 {
-    private readonly double _startFactor;
-    private readonly double _endFactor;
-    private readonly int _totalIters;
+    private const string StartFactor = "start_factor";
+    private const string EndFactor = "end_factor";
+    private const string TotalIters = "total_iters";
 
     /// <summary>The schedule of an optimiser; its rates change at once.</summary>
     /// <param name="optimizer">Whose learning rates are changed.</param>
@@ -17,28 +17,25 @@ public sealed class LinearLR : LRScheduler
     /// <param name="totalIters">The number of steps from the first to the last factor.</param>
     /// <exception cref="ArgumentOutOfRangeException">A factor is out of range.</exception>
     public LinearLR(Optimizer optimizer, double startFactor = 1.0 / 3, double endFactor = 1, int totalIters = 5)
-        : base(optimizer)
+        : base(optimizer, (StartFactor, startFactor), (EndFactor, endFactor), (TotalIters, (long)totalIters))
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(startFactor);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(startFactor, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(endFactor);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(endFactor, 1);
-        _startFactor = startFactor;
-        _endFactor = endFactor;
-        _totalIters = totalIters;
         ApplyRates();
     }
 
     private protected override double NextRate(double rate, double baseRate)
     {
+        double start = Get<double>(StartFactor);
         if (LastEpoch == 0)
         {
-            return rate * _startFactor;
+            return rate * start;
         }
 
-        double change = _endFactor - _startFactor;
-        return LastEpoch > _totalIters
-            ? rate
-            : rate * (1 + (change / ((_totalIters * _startFactor) + ((LastEpoch - 1) * change))));
+        double change = Get<double>(EndFactor) - start;
+        long totalIters = Get<long>(TotalIters);
+        return LastEpoch > totalIters ? rate : rate * (1 + (change / ((totalIters * start) + ((LastEpoch - 1) * change))));
     }
 }

@@ -3,8 +3,8 @@ namespace Flambeau.Optim;
 /// <summary>Multiplies the learning rates by gamma every stepSize steps (<c>torch.optim.lr_scheduler.StepLR</c>).</summary>
 public sealed class StepLR : LRScheduler
 {
-    private readonly int _stepSize;
-    private readonly double _gamma;
+    private const string StepSize = "step_size";
+    private const string Gamma = "gamma";
 
     /// <summary>The schedule of an optimiser.</summary>
     /// <param name="optimizer">Whose learning rates are changed.</param>
@@ -12,12 +12,11 @@ public sealed class StepLR : LRScheduler
     /// <param name="gamma">The factor.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is not positive.</exception>
     public StepLR(Optimizer optimizer, int stepSize, double gamma = 0.1)
-        : base(optimizer)
-    {
+        : base(optimizer, (StepSize, (long)stepSize), (Gamma, gamma)) =>
         ArgumentOutOfRangeException.ThrowIfLessThan(stepSize, 1);
-        _stepSize = stepSize;
-        _gamma = gamma;
-    }
 
-    private protected override double NextRate(double rate, double baseRate) => LastEpoch % _stepSize == 0 ? rate * _gamma : rate;
+    private protected override double NextRate(double rate, double baseRate) => 
+        LastEpoch % Get<long>(StepSize) == 0 ? rate * Get<double>(Gamma) : rate;
+
+    private protected override void CheckSettings(SchedulerSettings settings) => settings.AtLeast(StepSize, 1);
 }
