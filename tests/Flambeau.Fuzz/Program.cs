@@ -27,13 +27,13 @@ switch (action)
         Console.WriteLine($"{name}: {count} seeds");
         return 0;
     case "run":
-        Fuzzer.OutOfProcess.Run(stream => target.Read(ReadAll(stream)));
+        Fuzzer.OutOfProcess.Run(stream => Budget.Keep(target.Read, ReadAll(stream)));
         return 0;
     case "replay":
         foreach (string file in rest)
         {
             long start = Stopwatch.GetTimestamp();
-            target.Read(File.ReadAllBytes(file));
+            Budget.Keep(target.Read, File.ReadAllBytes(file));
             Console.WriteLine($"{file}: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F1} ms");
         }
 

@@ -3,30 +3,26 @@ using StbImageSharp;
 
 namespace Flambeau.Vision;
 
-/// <summary>Decodes the bytes of a picture file after checking that they are whole.</summary>
+/// <summary>Decodes the bytes of a picture file after checking that they are whole and can hold what they claim.</summary>
 /// <remarks>
 /// The decoder is StbImageSharp: managed code under a permissive licence, small, and it compiles ahead of time. It
 /// shows what it has of a truncated file without a word, so the end of JPEG and PNG files is looked for here.
 /// </remarks>
 internal static class ImageFile
 {
-    // as Pillow's limit against files of few bytes that claim to be vast
-    private const long MaxPixels = 178_956_970;
-
     /// <summary>Decodes a picture.</summary>
     /// <exception cref="ImageException">The bytes are no whole picture of a known format.</exception>
     public static Image Decode(byte[] bytes, int? channels, string name)
     {
-        CheckWhole(bytes, name);
+        var format = CheckWhole(bytes, name);
         try
         {
             using var stream = new MemoryStream(bytes);
             var info = ImageInfo.FromStream(stream) ?? throw new ImageException($"'{name}': the picture cannot be "
                 + "decoded: its header is damaged.");
-            if ((long)info.Width * info.Height > MaxPixels)
+            if (ImageBounds.Problem(bytes, format, info.Width, info.Height) is { } problem)
             {
-                throw new ImageException($"'{name}': pictures may have {MaxPixels} pixels at most, but this one claims "
-                    + $"{info.Width} x {info.Height}.");
+                throw new ImageException($"'{name}': {problem}");
             }
 
             stream.Position = 0;
@@ -34,14 +30,14 @@ internal static class ImageFile
             var image = new Image(result.Width, result.Height, (int)result.Comp, result.Data);
             return channels is { } wanted ? image.Convert(wanted) : image;
         }
-        catch (Exception e) when (e is not (ImageException or OutOfMemoryException))
+        catch (Exception e) when (e is not ImageException)
         {
-            // the decoder throws whatever its code runs into
+            // the decoder throws whatever its code runs into; there may be no memory for what it wants
             throw new ImageException($"'{name}': the picture cannot be decoded: {e.Message}", e);
         }
     }
 
-    private static void CheckWhole(ReadOnlySpan<byte> bytes, string name)
+    private static ImageFormat CheckWhole(ReadOnlySpan<byte> bytes, string name)
     {
         if (bytes.IsEmpty)
         {
@@ -49,16 +45,20 @@ internal static class ImageFile
         }
 
         var format = FormatOf(bytes);
+        int scans = 0;
         switch (format)
         {
-            case ImageFormat.Jpeg when !JpegLayout.IsWhole(bytes):
+            case ImageFormat.Jpeg when !JpegLayout.IsWhole(bytes, out scans):
             case ImageFormat.Png when !PngLayout.IsWhole(bytes):
             case ImageFormat.Bmp when !IsWholeBmp(bytes):
             case ImageFormat.Gif when bytes.TrimEnd((byte)0)[^1] != 0x3b:
                 throw new ImageException($"'{name}': the {Name(format)} file is truncated: it ends after "
                     + $"{bytes.Length} bytes without its end.");
+            case ImageFormat.Jpeg when scans > JpegLayout.MaxScans:
+                throw new ImageException($"'{name}': the JPEG file has {scans} scans, but more than {JpegLayout.MaxScans} "
+                    + "serve only to exhaust time.");
             case ImageFormat.Jpeg or ImageFormat.Png or ImageFormat.Gif or ImageFormat.Bmp:
-                return;
+                return format;
             case ImageFormat.Unknown:
                 throw new ImageException($"'{name}': this is no picture file that is known; JPEG, PNG, BMP and GIF can "
                     + "be decoded.");

@@ -8,9 +8,18 @@ internal static class JpegLayout
     private const byte StartOfScan = 0xda;
     private const byte EndOfImage = 0xd9;
 
+    /// <summary>
+    /// The most scans that a file may have: encoders write a dozen, and every one, even of a few bytes, goes over the whole
+    /// picture.
+    /// </summary>
+    public const int MaxScans = 100;
+
     /// <summary>True when the end marker follows the segments and scans.</summary>
-    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The file.</param>
+    /// <param name="scans">The number of scans.</param>
+    public static bool IsWhole(ReadOnlySpan<byte> bytes, out int scans)
     {
+        scans = 0;
         int at = 2;
         while (NextMarker(bytes, ref at) is { } marker && marker != EndOfImage)
         {
@@ -27,6 +36,7 @@ internal static class JpegLayout
             at += BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]);
             if (marker == StartOfScan)
             {
+                scans++;
                 SkipScan(bytes, ref at);
             }
         }
