@@ -50,8 +50,11 @@ public sealed class CheckpointEntry
     /// <summary>The number of bytes of its storage, which other entries may share.</summary>
     public long StorageByteLength => _main.Storage.ByteCount;
 
-    /// <summary>The number of bytes of the elements that the file holds of it.</summary>
-    public long ByteLength => Stored.Parts.Sum(part => part.Numel * part.Type.ItemSize);
+    /// <summary>
+    /// The number of bytes of its elements; an expanded tensor, whose file holds fewer, may have up to the largest Int64.
+    /// </summary>
+    public long ByteLength => (long)Int128.Min(
+        long.MaxValue, Stored.Parts.Aggregate((Int128)0, (sum, part) => sum + ((Int128)part.Numel * part.Type.ItemSize)));
 
     internal StoredTensor Stored { get; }
 

@@ -53,6 +53,7 @@ internal static class Check
     public static long Numel(Shape shape)
     {
         long count = 1;
+        bool isEmpty = false;
         foreach (int size in shape.AsSpan())
         {
             if (size < 0)
@@ -60,14 +61,13 @@ internal static class Check
                 throw new ArgumentOutOfRangeException(nameof(shape), $"Tensor: sizes must not be negative, but got {shape}.");
             }
 
-            count *= size;
-            if (count > int.MaxValue)
-            {
-                throw new ArgumentOutOfRangeException(nameof(shape), $"Tensor: at most {int.MaxValue} elements fit one tensor, but got shape {shape}.");
-            }
+            // a size of 0 makes any others fit, before it and behind it
+            isEmpty |= size == 0;
+            count = Math.Min(count, int.MaxValue + 1L) * size;
         }
 
-        return count;
+        return isEmpty ? 0 : count <= int.MaxValue ? count : throw new ArgumentOutOfRangeException(
+            nameof(shape), $"Tensor: at most {int.MaxValue} elements fit one tensor, but got shape {shape}.");
     }
 
     /// <summary>Throws unless the tensor has a floating-point type that has kernels.</summary>

@@ -11,7 +11,9 @@ internal static class Layout
         for (int d = shape.Length - 1; d >= 0; d--)
         {
             strides[d] = step;
-            step *= Math.Max(1, shape[d]);
+
+            // only an empty tensor's can go beyond
+            step = (int)Math.Min((long)step * Math.Max(1, shape[d]), int.MaxValue);
         }
 
         return strides;
@@ -108,6 +110,11 @@ internal static class Layout
     /// <summary>True when two elements may share one location: strides that do not nest.</summary>
     public static bool Overlaps(ReadOnlySpan<int> shape, ReadOnlySpan<int> strides)
     {
+        if (shape.Contains(0))
+        {
+            return false;
+        }
+
         int[] order = OuterToInner(shape, strides);
         long reached = 0;
         for (int i = order.Length - 1; i >= 0; i--)

@@ -139,6 +139,84 @@ public class ConversionTests
     }
 
     /// <summary>Tells zeros of both signs apart, and takes all NaNs for one.</summary>
+    [Fact]
+    public void Parts_that_strides_of_0_make_vast_are_refused()
+    {
+        const long Count = 1 << 29;
+        var sparse = new SparseStoredTensor(Dense("int64", new byte[8], [1, Count], [0, 0]), Dense("float32", new byte[4], [Count], [0]), [2]);
+        var options = new CheckpointOptions { ConvertTensors = true, Limits = new CheckpointLimits { MaximumConvertedBytes = 1L << 32 } };
+        Assert.Contains(
+            "converting a tensor of shape [1, 536870912] takes more than the 4294968896 bytes",
+            Assert.Throws<CheckpointException>(() => sparse.Load(new LoadContext(options, 100))).Message,
+            StringComparison.Ordinal);
+
+        var quantization = new Quantization(
+            Dense("float64", new byte[8], [Count], [0]), Dense("int64", new byte[8], [Count], [0]), 0, [Count]);
+        Assert.Contains(
+            "converting a tensor of shape [536870912] takes more than the 4294968896 bytes",
+            Assert.Throws<CheckpointException>(() => quantization.Load(new LoadContext(options, 100))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tensors_of_more_dimensions_than_kernels_walk_are_refused()
+    {
+        // alternating strides, so that no two dimensions are one
+        long[] sizes = [.. Enumerable.Repeat(2L, 17)];
+        long[] strides = [.. Enumerable.Range(0, 17).Select(i => i % 2L)];
+        StoredTensor[] tensors =
+        [
+            Dense("uint16", new byte[18], sizes, strides),
+            new QuantizedStoredTensor(Dense("qint8", new byte[9], sizes, strides), new Quantization(1, 0)),
+            new SparseStoredTensor(Dense("int64", [], [0, 1], [1, 1]), Dense("float32", new byte[36], [1, .. sizes], [1, .. strides]), sizes),
+        ];
+        foreach (StoredTensor stored in tensors)
+        {
+            Assert.Contains(
+                "has more than the 16 dimensions that can be converted",
+                Assert.Throws<CheckpointException>(() => stored.Load(Context(100))).Message,
+                StringComparison.Ordinal);
+        }
+
+        Assert.Equal(17, Dense("float32", new byte[36], sizes, strides).Load(Context(100)).Shape.Count);
+    }
+
+    [Theory]
+    [InlineData(65536, 32768, 0)]
+    [InlineData(0, int.MaxValue, int.MaxValue)]
+    public void Empty_tensors_may_have_any_other_sizes(long first, long second, long third)
+    {
+        var sparse = new SparseStoredTensor(
+            Dense("int64", [], [2, 0], [1, 1]), Dense("float32", [], [0, third], [1, 1]), [first, second, third]);
+        var expected = new Shape((int)first, (int)second, (int)third);
+        Assert.Equal(expected, sparse.Load(Context(100)).Shape);
+        Assert.Equal(expected, Dense("float32", [], [first, second, third], [1, 1, 1]).Load(Context(100)).Shape);
+        Assert.Equal(expected, Dense("uint16", [], [first, second, third], [1, 1, 1]).Load(Context(100)).Shape);
+        var quantized = new QuantizedStoredTensor(Dense("quint8", [], [first, second, third], [1, 1, 1]), new Quantization(1, 0));
+        Assert.Equal(expected, quantized.Load(Context(100)).Shape);
+
+        var huge = new SparseStoredTensor(
+            Dense("int64", [], [2, 0], [1, 1]), Dense("float32", [], [0, third], [1, 1]), [1L << 40, 0, third]);
+        Assert.Contains("a dimension is too large", Assert.Throws<CheckpointException>(() => huge.Load(Context(100))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sparse_tensors_of_every_type_are_made_dense()
+    {
+        foreach (DType dtype in Enum.GetValues<DType>())
+        {
+            // one element as safetensors has it
+            var file = new MemoryStream();
+            Checkpoint.SaveSafeTensors(file, new StateDict { ["one"] = Tensor.Ones([1], dtype) });
+            byte[] one = file.ToArray()[^dtype.ItemSize..];
+            var sparse = new SparseStoredTensor(
+                Dense("int64", BitConverter.GetBytes(1L), [1, 1], [1, 1]), Dense(dtype.TorchName, one, [1], [1]), [3]);
+            Tensor dense = sparse.Load(Context(100));
+            Assert.Equal(dtype, dense.DType);
+            Assert.Equal([0.0, 1, 0], dense.To(DType.Float64).ToArray<double>());
+        }
+    }
+
     private static int Bits(float value) => BitConverter.SingleToInt32Bits(float.IsNaN(value) ? float.NaN : value);
 
     private static LoadContext Context(long fileLength) => new(s_converting, fileLength);

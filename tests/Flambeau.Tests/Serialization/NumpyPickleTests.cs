@@ -129,6 +129,25 @@ public class NumpyPickleTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Many_dimensions_and_long_values_for_many_arrays_are_refused()
+    {
+        string array = Array(1, 1, "u1", "|", "U\u0001a")[..^1];
+        string dimensions = $"({string.Concat(Enumerable.Repeat("K\u0001", 65))}t";
+        Assert.Contains(
+            "a tensor has 65 dimensions, more than 64",
+            Assert.Throws<CheckpointException>(() => Open($"{array.Replace("K\u0001K\u0001\u0086", dimensions, StringComparison.Ordinal)}.")).Message,
+            StringComparison.Ordinal);
+
+        // bytes again and again from the memo, which types would make texts of
+        string type = "cnumpy\ndtype\nh\0\u0085R";
+        string bytes = $"B{Encoding.Latin1.GetString(BitConverter.GetBytes(200_000))}{new string('f', 200_000)}q\0";
+        Assert.Contains(
+            "the same long value to too many calls",
+            Assert.Throws<CheckpointException>(() => Open($"]({bytes}{string.Concat(Enumerable.Repeat(type, 10_000))}e.")).Message,
+            StringComparison.Ordinal);
+    }
+
     /// <summary>What numpy writes for an array, in Python 2, with short numbers only.</summary>
     public static string Array(int rows, int columns, string type, string order, string data) =>
         "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R"

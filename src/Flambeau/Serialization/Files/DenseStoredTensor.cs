@@ -12,9 +12,10 @@ internal sealed class DenseStoredTensor : StoredTensor
     /// <param name="offset">The first element.</param>
     /// <param name="sizes">The sizes of the dimensions.</param>
     /// <param name="strides">The distance between neighbours along each dimension, in elements.</param>
-    /// <exception cref="CheckpointException">The tensor reaches outside the storage.</exception>
+    /// <exception cref="CheckpointException">The tensor reaches outside the storage, or has too many dimensions.</exception>
     public DenseStoredTensor(StoredStorage storage, ElementType type, long offset, long[] sizes, long[] strides)
     {
+        CheckRank(sizes);
         (Storage, Type, Offset, _sizes, _strides) = (storage, type, offset, sizes, strides);
         if (sizes.Length != strides.Length || sizes.Any(size => size < 0) || strides.Any(stride => stride < 0))
         {
@@ -85,7 +86,7 @@ internal sealed class DenseStoredTensor : StoredTensor
         }
 
         int[] sizes = Array.ConvertAll(_sizes, size => (int)size);
-        int[] strides = Array.ConvertAll(_strides, stride => (int)Math.Min(stride * parts, int.MaxValue));
+        int[] strides = Array.ConvertAll(_strides, stride => (int)Math.Min(stride, int.MaxValue / parts) * parts);
         return parts == 1
             ? Tensor.OverStorage(Storage.Load(), new Shape(sizes), strides, (int)Offset, dtype)
             : Tensor.OverStorage(

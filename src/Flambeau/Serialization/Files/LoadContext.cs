@@ -1,3 +1,5 @@
+using Flambeau.Kernels;
+
 namespace Flambeau.Serialization;
 
 /// <summary>One act of loading: its options, and how much memory conversions may still take.</summary>
@@ -8,15 +10,24 @@ internal sealed class LoadContext(CheckpointOptions options, long fileLength)
     // Dequantising makes four bytes of one, and tensors may overlap.
     private const int PerFileByte = 16;
 
+    // What the kernels walk.
+    private const int MaximumRank = StridedPlan.MaxRank;
+
     private long _converted;
 
     /// <summary>The options.</summary>
     public CheckpointOptions Options => options;
 
     /// <summary>Accounts for a tensor that is larger in memory than in the file.</summary>
-    /// <exception cref="CheckpointException">It is too large for this file.</exception>
+    /// <exception cref="CheckpointException">It is too large for this file, or has too many dimensions.</exception>
     public void TakeConverted(StoredTensor stored, int itemSize)
     {
+        if (stored.Sizes.Count(size => size != 1) > MaximumRank)
+        {
+            throw new CheckpointException(
+                $"a tensor of shape {stored.Shape} has more than the {MaximumRank} dimensions that can be converted");
+        }
+
         Int128 bytes = (Int128)stored.Numel * itemSize;
         Int128 allowed = options.Limits.MaximumConvertedBytes + ((Int128)PerFileByte * fileLength);
         if (stored.Numel > int.MaxValue || _converted + bytes > allowed)

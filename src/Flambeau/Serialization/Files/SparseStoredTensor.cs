@@ -14,6 +14,7 @@ internal sealed class SparseStoredTensor : StoredTensor
     /// <exception cref="CheckpointException">They do not fit together.</exception>
     public SparseStoredTensor(DenseStoredTensor indices, DenseStoredTensor values, long[] sizes)
     {
+        CheckRank(sizes);
         (_indices, _values, _sizes) = (indices, values, sizes);
         if (indices.Type.DType != DType.Int64 || indices.Sizes is not [var sparse, var count] || sparse > sizes.Length
             || values.Sizes.Count == 0 || values.Sizes[0] != count
@@ -50,13 +51,28 @@ internal sealed class SparseStoredTensor : StoredTensor
 
         DType dtype = Type.DType
             ?? throw new CheckpointException($"sparse tensors of dtype {Type.Name} are not supported");
+
+        // the parts may be larger than what is in the file, too: strides can be 0
         context.TakeConverted(this, Math.Max(dtype.ItemSize, sizeof(float)));
+        context.TakeConverted(_values, Math.Max(dtype.ItemSize, sizeof(float)));
+        context.TakeConverted(_indices, 2 * sizeof(long));
         return Densify(dtype, context);
     }
 
     private Tensor Densify(DType dtype, LoadContext context)
     {
+        if (Array.Exists(_sizes, size => size > int.MaxValue))
+        {
+            throw new CheckpointException($"a tensor of shape {Shape} cannot be loaded: a dimension is too large");
+        }
+
         int[] sizes = Array.ConvertAll(_sizes, size => (int)size);
+        if (Numel == 0)
+        {
+            // Products of the other sizes may be of any magnitude.
+            return Tensor.Zeros(new Shape(sizes), dtype);
+        }
+
         int sparse = (int)_indices.Sizes[0];
         int count = (int)_indices.Sizes[1];
         int places = sizes.Take(sparse).Aggregate(1, (product, size) => product * size);

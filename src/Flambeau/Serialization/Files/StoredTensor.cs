@@ -27,6 +27,17 @@ internal abstract class StoredTensor
     /// <exception cref="CheckpointException">They are damaged, or of a kind that tensors cannot hold.</exception>
     public abstract Tensor Load(LoadContext context);
 
+    /// <summary>Refuses tensors that no program makes, over whose dimensions a reader could go again and again.</summary>
+    /// <exception cref="CheckpointException">There are more than 64 dimensions, where numpy ends, too.</exception>
+    public static void CheckRank(long[] sizes)
+    {
+        const int MaximumRank = 64;
+        if (sizes.Length > MaximumRank)
+        {
+            throw new CheckpointException($"a tensor has {sizes.Length} dimensions, more than {MaximumRank}");
+        }
+    }
+
     /// <summary>Whether the number of elements fits 63 bits.</summary>
     protected static bool IsCountable(long[] sizes)
     {

@@ -47,6 +47,7 @@ internal sealed class NpyHeaderParser(string text)
             throw Unexpected();
         }
 
+        StoredTensor.CheckRank(sizes);
         (ElementType type, bool swapped) = NpyTypes.Parse(description);
         return new NpyHeader(type, swapped, isFortran.Value, sizes);
     }

@@ -74,6 +74,7 @@ internal sealed class NumpyPickle
     {
         (ElementType type, bool swapped) = pickledType.Parse();
         long[] shape = new PickleArguments("an array's shape", [sizes]).GetIntegers(0);
+        StoredTensor.CheckRank(shape);
         return new NpyHeader(type, swapped, isFortran, shape)
             .Over(StorageOf(bytes, swapped && type.UnitSize > 1 ? type.UnitSize : null));
     }

@@ -74,6 +74,7 @@ internal partial class PickleReader
             _copied += argument switch
             {
                 string text => text.Length,
+                byte[] bytes => bytes.Length,
                 object?[] tuple => tuple.Length,
                 List<object?> list => list.Count,
                 _ => 1,
@@ -113,6 +114,11 @@ internal partial class PickleReader
 
     private void Build(object? instance, object? state)
     {
+        if (state is object?[] parts)
+        {
+            CountCopies(parts);
+        }
+
         if (!host.Build(instance, state))
         {
             throw new CheckpointException($"the pickle gives a state to {PythonValue.NameOf(instance)}");
