@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Flambeau.Benchmarks.Checkpoints;
 using Flambeau.Benchmarks.Micro;
 using Flambeau.Benchmarks.Peers;
 
-var root = new RootCommand("Measures Flambeau.") { PeerCommands.Peers(), PeerCommands.Peak(), KernelCommand.Create() };
+var root = new RootCommand("Measures Flambeau.") { PeerCommands.Peers(), PeerCommands.Peak(), KernelCommand.Create(), CheckpointCommand.Create() };
 return await root.Parse(args).InvokeAsync();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Flambeau.Kernels;
 using Flambeau.Serialization;
 
 namespace Flambeau.Tests.Serialization;

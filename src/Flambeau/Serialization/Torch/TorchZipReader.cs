@@ -105,18 +105,7 @@ internal sealed class TorchZipReader : CheckpointReader
             ?? throw new CheckpointException($"the zip file has no entry '{name}', which a tensor needs");
         return new StoredStorage(id, entry.Length)
         {
-            Fill = block =>
-            {
-                long done = 0;
-                zip.Read(
-                    entry,
-                    length =>
-                    {
-                        done += length;
-                        return block.AsSpan<byte>(done - length, length);
-                    },
-                    options.VerifyChecksums);
-            },
+            Fill = block => zip.ReadInto(entry, block, options.VerifyChecksums),
         };
     }
 }

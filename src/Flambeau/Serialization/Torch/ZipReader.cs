@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Flambeau.Kernels;
 
 namespace Flambeau.Serialization;
 
@@ -83,8 +84,46 @@ internal sealed class ZipReader
     /// <summary>Reads an entry piece by piece and checks its checksum.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="next">Gives the place for the next so many bytes.</param>
+    public void Read(ZipEntry entry, ByteDestination next)
+    {
+        CheckStored(entry);
+        var crc = default(Crc32);
+        for (long done = 0; done < entry.Length;)
+        {
+            Span<byte> chunk = next((int)Math.Min(BlockReading.ChunkSize, entry.Length - done));
+            _source.Read(entry.DataOffset + done, chunk);
+            crc.Add(chunk);
+            done += chunk.Length;
+        }
+
+        CheckSum(entry, crc);
+    }
+
+    /// <summary>Reads an entry into a block of its length, several pieces at once.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="block">Where the bytes go.</param>
     /// <param name="verify">Whether to check the checksum.</param>
-    public void Read(ZipEntry entry, ByteDestination next, bool verify = true)
+    public void ReadInto(ZipEntry entry, Block block, bool verify)
+    {
+        CheckStored(entry);
+        if (!verify)
+        {
+            _source.ReadInto(entry.DataOffset, block);
+            return;
+        }
+
+        uint[] sums = new uint[BlockReading.PiecesOf(entry.Length)];
+        _source.ReadInto(entry.DataOffset, block, (piece, bytes) => sums[piece] = Crc32.Of(bytes));
+        var crc = default(Crc32);
+        for (int i = 0; i < sums.Length; i++)
+        {
+            crc.Add(sums[i], BlockReading.LengthOf(i, entry.Length));
+        }
+
+        CheckSum(entry, crc);
+    }
+
+    private static void CheckStored(ZipEntry entry)
     {
         if (entry.IsDeflated)
         {
@@ -92,21 +131,11 @@ internal sealed class ZipReader
                 $"entry '{entry.Name}' is compressed, but PyTorch stores entries as they are; unpack the file and pack "
                 + "it again without compression (zip -0)").At(entry.HeaderOffset);
         }
+    }
 
-        var crc = default(Crc32);
-        for (long done = 0; done < entry.Length;)
-        {
-            Span<byte> chunk = next((int)Math.Min(BlockReading.ChunkSize, entry.Length - done));
-            _source.Read(entry.DataOffset + done, chunk);
-            if (verify)
-            {
-                crc.Add(chunk);
-            }
-
-            done += chunk.Length;
-        }
-
-        if (verify && crc.Value != entry.Crc)
+    private static void CheckSum(ZipEntry entry, Crc32 crc)
+    {
+        if (crc.Value != entry.Crc)
         {
             throw new CheckpointException(
                 $"entry '{entry.Name}' is damaged: its checksum is {crc.Value:x8}, not {entry.Crc:x8}")

@@ -1,4 +1,5 @@
 using System.Text;
+using Flambeau.Kernels;
 
 namespace Flambeau.Serialization;
 

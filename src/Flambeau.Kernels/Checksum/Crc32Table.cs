@@ -1,35 +1,18 @@
 using System.Buffers.Binary;
 
-namespace Flambeau.Serialization;
+namespace Flambeau.Kernels;
 
-/// <summary>The checksum of zip files: CRC-32 with the reflected polynomial 0xEDB88320.</summary>
-/// <remarks>Eight table look-ups per eight bytes ("slicing by 8"): as fast as a disk delivers.</remarks>
-internal struct Crc32
+/// <summary>CRC-32 on any machine: eight table look-ups per eight bytes ("slicing by 8").</summary>
+internal static class Crc32Table
 {
-    private const uint Polynomial = 0xEDB88320;
     private const int Slices = 8;
 
-    private static readonly uint[] s_table = BuildTable();
+    private static readonly uint[] s_table = Build();
 
-    // Zero, the default, must mean "no bytes yet", so the register is kept inverted.
-    private uint _value;
-
-    /// <summary>The checksum of all bytes added so far.</summary>
-    public readonly uint Value => _value;
-
-    /// <summary>Computes the checksum of one piece.</summary>
-    public static uint Of(ReadOnlySpan<byte> bytes)
-    {
-        var crc = default(Crc32);
-        crc.Add(bytes);
-        return crc.Value;
-    }
-
-    /// <summary>Adds bytes.</summary>
-    public void Add(ReadOnlySpan<byte> bytes)
+    /// <summary>The register after some bytes.</summary>
+    public static uint Add(uint register, ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<uint> table = s_table;
-        uint register = ~_value;
         while (bytes.Length >= Slices)
         {
             uint low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ register;
@@ -46,11 +29,11 @@ internal struct Crc32
             register = (register >> 8) ^ table[(byte)(register ^ value)];
         }
 
-        _value = ~register;
+        return register;
     }
 
     /// <summary>Entry [k][b] is the register after byte b followed by k zero bytes.</summary>
-    private static uint[] BuildTable()
+    private static uint[] Build()
     {
         uint[] table = new uint[Slices * 256];
         for (uint value = 0; value < 256; value++)
@@ -58,7 +41,7 @@ internal struct Crc32
             uint register = value;
             for (int bit = 0; bit < 8; bit++)
             {
-                register = (register >> 1) ^ ((register & 1) * Polynomial);
+                register = (register >> 1) ^ ((register & 1) * Crc32.Polynomial);
             }
 
             table[value] = register;
