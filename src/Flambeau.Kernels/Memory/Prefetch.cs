@@ -6,6 +6,7 @@ namespace Flambeau.Kernels;
 internal static unsafe class Prefetch
 {
     private const int Line = 64;
+    private const int LongestRow = 4096;
 
     /// <summary>Brings elements into the first-level cache; harmless beyond the end of the memory.</summary>
     public static void Read<T>(T* x, int count)
@@ -19,4 +20,10 @@ internal static unsafe class Prefetch
             }
         }
     }
+
+    /// <summary>
+    /// Brings the row after this one, as far as a cache holds it: it comes from memory while this one is computed.
+    /// </summary>
+    public static void NextRow<T>(T* row, int count)
+        where T : unmanaged => Read(row + count, Math.Min(count, LongestRow));
 }

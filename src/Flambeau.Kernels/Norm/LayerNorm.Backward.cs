@@ -71,6 +71,8 @@ internal static unsafe partial class LayerNorm
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (T sumG, T sumGN) = GradientSums(features, x, dy, mean, invStd, gamma, dGamma);
+        Prefetch.NextRow(x, features);
+        Prefetch.NextRow(dy, features);
         T count = T.CreateTruncating(features);
         T meanG = sumG / count;
         T meanGN = sumGN / count;

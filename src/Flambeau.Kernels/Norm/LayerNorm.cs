@@ -30,13 +30,16 @@ internal static unsafe partial class LayerNorm
 
     private static void ForwardRows<T>(
         int rows, int features, T* x, T* gamma, T* beta, double eps, T* y, T* mean, T* invStd)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        bool streams = x != y && Streaming.Pays((long)rows * features * sizeof(T));
         Workers.For(rows, 2L * features, (from, to) =>
         {
             for (int row = from; row < to; row++)
             {
                 T* source = x + (nint)row * features;
                 T m = T.CreateTruncating(RowSums.Sum(features, source) / features);
+                Prefetch.NextRow(source, features);
                 double centre = double.CreateTruncating(m);
                 double variance = RowSums.SquaredDeviations(features, source, centre) / features;
                 T inv = T.CreateTruncating(1 / Math.Sqrt(variance + eps));
@@ -48,13 +51,17 @@ internal static unsafe partial class LayerNorm
                     Y = y + (nint)row * features,
                     Mean = centre,
                     InvStd = double.CreateTruncating(inv),
+                    Streams = streams,
                 };
-                Channels.For<T, NormaliseBody<T>>(0, features, ref normalise);
+                Streaming.For(features, normalise.Y, ref normalise);
                 (mean[row], invStd[row]) = (m, inv);
             }
-        });
 
-    private ref struct NormaliseBody<T> : IChannelBody
+            Streaming.Fence();
+        });
+    }
+
+    private ref struct NormaliseBody<T> : IChannelBody, IStreams
         where T : unmanaged
     {
         public T* X;
@@ -64,6 +71,8 @@ internal static unsafe partial class LayerNorm
         public double Mean;
         public double InvStd;
 
+        public bool Streams { get; set; }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<TLanes>(int from, int to)
             where TLanes : unmanaged, ILanes<TLanes>
@@ -72,6 +81,7 @@ internal static unsafe partial class LayerNorm
             T* gamma = Gamma;
             T* beta = Beta;
             T* y = Y;
+            bool streams = Streams;
             TLanes mean = TLanes.Create(Mean);
             TLanes invStd = TLanes.Create(InvStd);
             for (int i = from; i < to; i += TLanes.Count)
@@ -79,7 +89,7 @@ internal static unsafe partial class LayerNorm
                 TLanes v = (TLanes.Load(x + i) - mean) * invStd;
                 v = gamma == null ? v : v * TLanes.Load(gamma + i);
                 v = beta == null ? v : v + TLanes.Load(beta + i);
-                v.Store(y + i);
+                Streaming.Store(v, y + i, streams);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Flambeau.Kernels;
@@ -17,6 +18,49 @@ internal static class Streaming
 
     /// <summary>The same of one of the ranges that a few threads share a result in.</summary>
     public static bool PaysForRange(long bytes) => bytes >= SmallestBytes / 8;
+
+    /// <summary>The elements before the first that begins a cache line, at most all.</summary>
+    public static unsafe int Head<T>(T* target, int count)
+        where T : unmanaged
+    {
+        int bytes = (int)((CacheLine.Size - ((nuint)target % CacheLine.Size)) % CacheLine.Size);
+        return Math.Min(count, bytes / sizeof(T));
+    }
+
+    /// <summary>Writes lanes, past the caches when asked to and when they are a whole cache line at its beginning.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store<TLanes>(TLanes lanes, void* target, bool streams)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (streams && sizeof(TLanes) == CacheLine.Size)
+        {
+            lanes.StoreStreaming(target);
+        }
+        else
+        {
+            lanes.Store(target);
+        }
+    }
+
+    /// <summary>Runs a body over 0..count-1, cut where the target's first cache line begins.</summary>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="target">Where the body writes element 0.</param>
+    /// <param name="body">The work.</param>
+    public static unsafe void For<T, TBody>(int count, T* target, ref TBody body)
+        where T : unmanaged
+        where TBody : struct, IChannelBody, IStreams, allows ref struct
+    {
+        int head = 0;
+        if (body.Streams)
+        {
+            head = Head(target, count);
+            body.Streams = false;
+            Channels.For<T, TBody>(0, head, ref body);
+            body.Streams = true;
+        }
+
+        Channels.For<T, TBody>(head, count, ref body);
+    }
 
     /// <summary>Makes streaming writes of this thread visible to others before anything written afterwards.</summary>
     public static void Fence()

@@ -1,10 +1,14 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
 /// <summary>Softmax and its logarithm along the rows of a contiguous [rows, n] matrix.</summary>
 internal static unsafe class Softmax
 {
+    // Elements of a row that are kept on the stack.
+    private const int LongestKept = 4096;
+
     /// <summary><c>y = exp(x - max) / sum exp(x - max)</c> along each row.</summary>
     public static void Forward<T>(int rows, int n, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -13,7 +17,8 @@ internal static unsafe class Softmax
         {
             T* from = px;
             T* to = py;
-            ForRows(rows, n, row => Normalise(n, from + (nint)row * n, to + (nint)row * n));
+            bool streams = n <= LongestKept && from != to && Streaming.Pays((long)rows * n * sizeof(T));
+            ForRows(rows, n, row => Normalise(n, from + (nint)row * n, to + (nint)row * n, streams));
         }
     }
 
@@ -44,11 +49,14 @@ internal static unsafe class Softmax
             T* result = py;
             T* gradient = pd;
             T* to = px;
+            bool streams = to != result && to != gradient && Streaming.Pays((long)rows * n * sizeof(T));
             ForRows(rows, n, row =>
             {
                 nint at = (nint)row * n;
                 T sum = T.CreateTruncating(RowSums.Dot(n, result + at, gradient + at));
-                SoftmaxRow.Weigh(n, result + at, gradient + at, sum, to + at);
+                Prefetch.NextRow(result + at, n);
+                Prefetch.NextRow(gradient + at, n);
+                SoftmaxRow.Weigh(n, result + at, gradient + at, sum, to + at, streams);
             });
         }
     }
@@ -77,13 +85,20 @@ internal static unsafe class Softmax
             {
                 row(r);
             }
+
+            Streaming.Fence();
         });
 
-    private static void Normalise<T>(int n, T* x, T* y)
+    // A result that goes past the caches is written once; until then a row's powers are kept on the stack.
+    [SkipLocalsInit]
+    private static void Normalise<T>(int n, T* x, T* y, bool streams)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        T* kept = stackalloc T[streams ? n : 0];
+        T* powers = streams ? kept : y;
         T largest = SoftmaxRow.Largest(n, x);
-        double sum = SoftmaxRow.Exp(n, x, largest, T.One, y);
-        SoftmaxRow.Scale(n, T.CreateTruncating(1 / sum), y);
+        Prefetch.NextRow(x, n);
+        double sum = SoftmaxRow.Exp(n, x, largest, T.One, powers);
+        SoftmaxRow.Scale(n, powers, T.CreateTruncating(1 / sum), y, streams);
     }
 }

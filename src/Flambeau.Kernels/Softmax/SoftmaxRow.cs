@@ -45,12 +45,12 @@ internal static unsafe class SoftmaxRow
         return sum;
     }
 
-    /// <summary>Multiplies every element.</summary>
-    public static void Scale<T>(int n, T factor, T* y)
+    /// <summary>Writes every element times a factor.</summary>
+    public static void Scale<T>(int n, T* x, T factor, T* y, bool streams)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var body = new ScaleBody<T> { Y = y, Factor = double.CreateTruncating(factor) };
-        Channels.For<T, ScaleBody<T>>(0, n, ref body);
+        var body = new ScaleBody<T> { X = x, Y = y, Factor = double.CreateTruncating(factor), Streams = streams };
+        Streaming.For(n, y, ref body);
     }
 
     /// <summary>Writes <c>(x - first) - second</c>; in two steps, since their sum may round away the second.</summary>
@@ -68,11 +68,18 @@ internal static unsafe class SoftmaxRow
     }
 
     /// <summary>Writes <c>y (dy - sum)</c>.</summary>
-    public static void Weigh<T>(int n, T* y, T* dy, T sum, T* dx)
+    public static void Weigh<T>(int n, T* y, T* dy, T sum, T* dx, bool streams)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var body = new WeighBody<T> { Y = y, Gradient = dy, Sum = double.CreateTruncating(sum), Target = dx };
-        Channels.For<T, WeighBody<T>>(0, n, ref body);
+        var body = new WeighBody<T>
+        {
+            Y = y,
+            Gradient = dy,
+            Sum = double.CreateTruncating(sum),
+            Target = dx,
+            Streams = streams,
+        };
+        Streaming.For(n, dx, ref body);
     }
 
     /// <summary>Writes <c>dy - exp(y) sum dy</c>.</summary>
@@ -158,21 +165,26 @@ internal static unsafe class SoftmaxRow
         }
     }
 
-    private ref struct ScaleBody<T> : IChannelBody
+    private ref struct ScaleBody<T> : IChannelBody, IStreams
         where T : unmanaged
     {
+        public T* X;
         public T* Y;
         public double Factor;
+
+        public bool Streams { get; set; }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<TLanes>(int from, int to)
             where TLanes : unmanaged, ILanes<TLanes>
         {
+            T* x = X;
             T* y = Y;
+            bool streams = Streams;
             TLanes factor = TLanes.Create(Factor);
             for (int i = from; i < to; i += TLanes.Count)
             {
-                (TLanes.Load(y + i) * factor).Store(y + i);
+                Streaming.Store(TLanes.Load(x + i) * factor, y + i, streams);
             }
         }
     }
@@ -200,13 +212,15 @@ internal static unsafe class SoftmaxRow
         }
     }
 
-    private ref struct WeighBody<T> : IChannelBody
+    private ref struct WeighBody<T> : IChannelBody, IStreams
         where T : unmanaged
     {
         public T* Y;
         public T* Gradient;
         public T* Target;
         public double Sum;
+
+        public bool Streams { get; set; }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<TLanes>(int from, int to)
@@ -215,10 +229,11 @@ internal static unsafe class SoftmaxRow
             T* y = Y;
             T* gradient = Gradient;
             T* target = Target;
+            bool streams = Streams;
             TLanes sum = TLanes.Create(Sum);
             for (int i = from; i < to; i += TLanes.Count)
             {
-                (TLanes.Load(y + i) * (TLanes.Load(gradient + i) - sum)).Store(target + i);
+                Streaming.Store(TLanes.Load(y + i) * (TLanes.Load(gradient + i) - sum), target + i, streams);
             }
         }
     }

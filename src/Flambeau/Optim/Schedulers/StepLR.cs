@@ -15,7 +15,7 @@ public sealed class StepLR : LRScheduler
         : base(optimizer, (StepSize, (long)stepSize), (Gamma, gamma)) =>
         ArgumentOutOfRangeException.ThrowIfLessThan(stepSize, 1);
 
-    private protected override double NextRate(double rate, double baseRate) => 
+    private protected override double NextRate(double rate, double baseRate) =>
         LastEpoch % Get<long>(StepSize) == 0 ? rate * Get<double>(Gamma) : rate;
 
     private protected override void CheckSettings(SchedulerSettings settings) => settings.AtLeast(StepSize, 1);
