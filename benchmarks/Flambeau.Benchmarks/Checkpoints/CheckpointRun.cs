@@ -39,6 +39,13 @@ internal static class CheckpointRun
             ("Flambeau, no checksums", () => Time(() => OurSide.Load(file, verify: false))),
             ("copying memory", () => Time(copy.Run)));
         Table.Run(
+            $"reloading {megabytes} MB, what the last turn used given back but not to the system",
+            rounds,
+            () => { },
+            ("Flambeau", () => Time(() => OurSide.Load(file, verify: true))),
+            ("PyTorch", () => torch?.Ask("load", file)),
+            ("Flambeau, no checksums", () => Time(() => OurSide.Load(file, verify: false))));
+        Table.Run(
             $"opening {megabytes} MB without reading elements",
             rounds,
             () => { },

@@ -18,13 +18,17 @@ internal sealed class CopySide
         }
     }
 
-    public void Run() => Workers.For(_source.Length, (from, to) =>
+    public void Run()
     {
-        for (int i = from; i < to; i++)
+        var copies = new Block[_source.Length];
+        Workers.For(_source.Length, (from, to) =>
         {
-            var copy = Block.Rent(Piece);
-            _source[i].AsSpan<byte>(0, Piece).CopyTo(copy.AsSpan<byte>(0, Piece));
-            copy.Return();
-        }
-    });
+            for (int i = from; i < to; i++)
+            {
+                copies[i] = Block.Rent(Piece);
+                _source[i].AsSpan<byte>(0, Piece).CopyTo(copies[i].AsSpan<byte>(0, Piece));
+            }
+        });
+        Array.ForEach(copies, copy => copy.Return());
+    }
 }
