@@ -8,6 +8,9 @@ internal static class WinogradLayout
     // Half of a typical last-level cache, and the weights that still leave room for a block in it.
     private const long LastLevelBytes = 20 << 20, ManyWeightBytes = 16 << 20;
 
+    // Weights that every block can read again at little cost.
+    private const long FewWeightBytes = 3 << 20;
+
     // One cache line more than a round number keeps rows and planes off a single cache set.
     private const int Line = 16;
 
@@ -30,7 +33,8 @@ internal static class WinogradLayout
     /// </summary>
     public static long BlockBytes(long allBytes, long weightBytes, long smallBytes)
     {
-        bool isSmall = allBytes > LastLevelBytes && weightBytes <= ManyWeightBytes;
+        long most = weightBytes <= FewWeightBytes ? 2 * smallBytes : LastLevelBytes;
+        bool isSmall = allBytes > most && weightBytes <= ManyWeightBytes;
         return isSmall ? smallBytes : LastLevelBytes;
     }
 }
