@@ -43,6 +43,7 @@ internal unsafe ref struct DepthwiseForward : IDepthwiseBody, IChannelBody
     public void Run(in DepthwiseWindow window)
     {
         _window = window;
+        DepthwiseRow.AskForNext(in _pass, _source, in window);
         Channels.For(0, (int)_channels, ref this);
     }
 

@@ -30,6 +30,28 @@ internal static class DepthwiseRow
         }
     }
 
+    /// <summary>
+    /// Asks for the pixels that the target row below reads first, as far as a window of this row is above them: they
+    /// come from memory while this row is computed.
+    /// </summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="source">Where the taps of this row's first target begin.</param>
+    /// <param name="window">The window in work.</param>
+    public static unsafe void AskForNext(in ConvPass pass, float* source, in DepthwiseWindow window)
+    {
+        if (!window.IsFour)
+        {
+            return;
+        }
+        nint row = (nint)pass.Width.Source * pass.SourceC, pixels = (nint)pass.Width.Stride * pass.SourceC;
+        int rows = pass.Height.Span(1), stride = pass.Height.Stride;
+        float* next = source + window.Column * pixels + Math.Max(rows, stride) * row;
+        for (int i = Math.Min(rows, stride); i > 0; i--, next += row)
+        {
+            Prefetch.Read(next, Four * (int)pixels);
+        }
+    }
+
     /// <summary>The taps of a target position that lie inside the source: from the first to before the last.</summary>
     private static (int First, int End) Inside(ConvAxis axis, int position)
     {

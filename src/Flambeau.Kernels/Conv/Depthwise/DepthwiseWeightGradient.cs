@@ -28,6 +28,7 @@ internal unsafe ref struct DepthwiseWeightGradient : IDepthwiseBody, IChannelBod
     public void Run(in DepthwiseWindow window)
     {
         _window = window;
+        DepthwiseRow.AskForNext(in _pass, _source, in window);
         Channels.For(0, (int)_channels, ref this);
     }
 
