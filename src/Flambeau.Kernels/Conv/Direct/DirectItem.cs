@@ -10,6 +10,10 @@ internal readonly unsafe ref struct DirectItem<T>
     // 2.5e-6 of the largest output in one chain.
     private const int MostTerms = 1536;
 
+    // How far ahead of the next tile sources are asked for. Measured with 256 to 64 channels: nothing asked 4.7 ms,
+    // the next tile 3.9 ms, 8 KiB further 3.5 ms.
+    private const int BytesAhead = 8 << 10;
+
     private readonly TileKernels<T> _tiles;
     private readonly ref readonly DirectPlan _plan;
     private readonly ref readonly ConvBuffers<T> _buffers;
@@ -64,19 +68,24 @@ internal readonly unsafe ref struct DirectItem<T>
             Activation = _buffers.Activation,
         };
         int lastPanel = Math.Min(panel + plan.Panels, WeightPanels.PerGroup(in pass, plan.TileColumns));
-        for (; panel < lastPanel; panel++)
+        // The first panel brings a source that no band was copied from; later panels find it in the caches.
+        bool brings = plan.InPlace && pass.Taps == 1 && pass.In == pass.SourceC && pass.Width.Stride == 1;
+        for (; panel < lastPanel; panel++, brings = false)
         {
             for (int r = 0; r < rows; r++)
             {
                 nint target = TargetIndex(image, row + r, column) + group * pass.Out + panel * plan.TileColumns;
                 T* line = source + (nint)r * pass.Height.Stride * width * plan.Pitch;
-                Line(&args, group, panel, columns, line, _buffers.Target + target);
+                Line(&args, group, panel, columns, line, _buffers.Target + target, brings);
             }
         }
     }
 
-    /// <summary>One panel of one row of targets, the tiles as even as they can be.</summary>
-    private void Line(TileArgs<T>* args, int group, int panel, int columns, T* source, T* target)
+    /// <summary>
+    /// One panel of one row of targets, the tiles as even as they can be; one that <paramref name="brings"/> the source
+    /// asks for what its next tiles read.
+    /// </summary>
+    private void Line(TileArgs<T>* args, int group, int panel, int columns, T* source, T* target, bool brings)
     {
         ConvPass pass = _plan.Pass;
         int width = _plan.TileColumns, used = Math.Min(width, pass.Out - panel * width);
@@ -86,6 +95,9 @@ internal readonly unsafe ref struct DirectItem<T>
         for (int t = 0, from = 0; t < tiles; t++)
         {
             int to = (int)((long)columns * (t + 1) / tiles);
+            args->Soon = brings ? (byte*)(source + to * args->ARow) + BytesAhead : null;
+            nint tileBytes = (to - from) * args->ARow * sizeof(T);
+            args->SoonStep = brings ? Math.Min(TileArgs.BytesAsked, tileBytes / args->Steps + 1) : 0;
             RunTile(args, to - from, used, source + from * args->ARow, b, target + from * args->CRow);
             from = to;
         }
