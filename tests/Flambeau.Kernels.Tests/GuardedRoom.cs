@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Flambeau.Kernels.Tests;
@@ -24,7 +25,7 @@ internal sealed class GuardedRoom : IDisposable
     /// </summary>
     public static void AssertSame(Action<GuardedRoom> kernel)
     {
-        byte[][] expected = Run(Place.Array, kernel);
+        byte[][] expected = Results(kernel);
         Assert.NotEmpty(expected);
         foreach (Place place in (Place[])[Place.BeforeGuard, Place.AfterGuard])
         {
@@ -36,6 +37,9 @@ internal sealed class GuardedRoom : IDisposable
             }
         }
     }
+
+    /// <summary>What all buffers of a kernel hold after it has run on plain arrays.</summary>
+    public static byte[][] Results(Action<GuardedRoom> kernel) => Run(Place.Array, kernel);
 
     /// <summary>A buffer with the given content.</summary>
     public Span<T> Take<T>(T[] content)
@@ -55,11 +59,13 @@ internal sealed class GuardedRoom : IDisposable
         return buffer.Span;
     }
 
-    /// <summary>A buffer of random numbers between -2 and 2.</summary>
-    public Span<float> Floats(int length) => Take(Near.Random<float>(length, length));
+    /// <summary>A buffer of random numbers up to 2.</summary>
+    public Span<T> Random<T>(int length, double from = -2)
+        where T : unmanaged, INumber<T> => Take(Near.Random<T>(length + _contents.Count, length, from));
 
     /// <summary>A buffer for results, full of NaN.</summary>
-    public Span<float> Out(int length) => Take(Enumerable.Repeat(float.NaN, length).ToArray());
+    public Span<T> Out<T>(int length)
+        where T : unmanaged, IFloatingPointIeee754<T> => Take(Enumerable.Repeat(T.NaN, length).ToArray());
 
     public void Dispose() => _buffers.ForEach(buffer => buffer.Dispose());
 

@@ -63,6 +63,15 @@ public class Conv2dKernelTests
         @case.AssertAgrees<double>(DoubleTolerance, bias, residual, (Activation)activation);
     }
 
+    [Fact]
+    public void Without_channels_the_epilogue_is_all()
+    {
+        var @case = new ConvCase(new Conv2dGeometry(2, 0, 5, 6, 7, 3, 3, 1, 1, 1, 1, 1, 1, 1), largestBias: 16);
+        @case.AssertAgrees<float>(0, residual: false, activation: Activation.ReLU6);
+        @case.AssertAgrees<float>(FloatTolerance, residual: true, activation: Activation.ReLU);
+        @case.AssertAgrees<double>(0, bias: false);
+    }
+
     [Theory]
     [InlineData(5, 3, 1, 0, 1, 3)]
     [InlineData(5, 3, 2, 1, 1, 3)]

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Flambeau.Kernels.Tests.Conv;
 
 [Collection(nameof(Workers))]
@@ -19,20 +21,29 @@ public sealed class ConvDeterminismTests : IDisposable
     [InlineData("3 64 40 40 48 3 3 2 2 1 1 1 1 1", ConvAlgorithm.Direct)]
     [InlineData("3 3 40 40 48 7 7 2 2 3 3 1 1 1", ConvAlgorithm.Direct)]
     [InlineData("5 96 20 20 70 1 1 1 1 0 0 1 1 1", ConvAlgorithm.Direct)]
+    [InlineData("3 48 20 20 40 3 3 1 1 1 1 1 1 8", ConvAlgorithm.Direct)]
+    [InlineData("1 64 30 30 64 3 3 1 1 2 2 2 2 1", ConvAlgorithm.Direct)]
     [InlineData("3 40 30 30 40 3 3 1 1 1 1 1 1 40", ConvAlgorithm.Depthwise)]
     [InlineData("3 40 30 30 40 3 3 2 2 1 1 1 1 40", ConvAlgorithm.Depthwise)]
     public void Results_are_the_same_to_the_bit_for_any_number_of_threads(string sizes, object algorithm)
     {
         ConvolutionPlan.Forced = (ConvAlgorithm)algorithm;
         var @case = new ConvCase(Conv2dKernelTests.Geometry(sizes));
+        AssertSame<float>(@case);
+        AssertSame<double>(@case);
+    }
+
+    private static void AssertSame<T>(ConvCase @case)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Workers.Count = 1;
-        float[] y = @case.Forward<float>(), dx = @case.BackwardInput<float>(), dw = @case.BackwardWeight<float>();
+        T[] y = @case.Forward<T>(), dx = @case.BackwardInput<T>(), dw = @case.BackwardWeight<T>();
         foreach (int threads in (int[])[2, 3, 7])
         {
             Workers.Count = threads;
-            Assert.Equal(y, @case.Forward<float>());
-            Assert.Equal(dx, @case.BackwardInput<float>());
-            Assert.Equal(dw, @case.BackwardWeight<float>());
+            Assert.True(y.AsSpan().SequenceEqual(@case.Forward<T>()), $"output, {threads} threads");
+            Assert.True(dx.AsSpan().SequenceEqual(@case.BackwardInput<T>()), $"input gradient, {threads} threads");
+            Assert.True(dw.AsSpan().SequenceEqual(@case.BackwardWeight<T>()), $"weight gradient, {threads} threads");
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Flambeau.Kernels.Tests.Conv;
 
 /// <summary>Convolutions read and write nothing outside their buffers.</summary>
@@ -39,21 +41,31 @@ public sealed class GuardedConvTests : IDisposable
     {
         Conv2dGeometry g = Conv2dKernelTests.Geometry(sizes);
         ConvolutionPlan.Forced = Enum.Parse<ConvAlgorithm>(algorithm);
+        AssertInside<float>(g);
+        if (ConvolutionPlan.Forced == ConvAlgorithm.Direct)
+        {
+            AssertInside<double>(g);
+        }
+    }
+
+    private static void AssertInside<T>(Conv2dGeometry g)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         (int input, int output, int weights) = ((int)g.InputLength, (int)g.OutputLength, (int)g.WeightLength);
         GuardedRoom.AssertSame(room =>
         {
-            Span<float> x = room.Floats(input), w = room.Floats(weights), dy = room.Floats(output);
-            var epilogue = new ConvEpilogue<float>
+            Span<T> x = room.Random<T>(input), w = room.Random<T>(weights), dy = room.Random<T>(output);
+            var epilogue = new ConvEpilogue<T>
             {
-                Scale = room.Floats(g.OutC),
-                Bias = room.Floats(g.OutC),
-                Residual = room.Floats(output),
+                Scale = room.Random<T>(g.OutC),
+                Bias = room.Random<T>(g.OutC),
+                Residual = room.Random<T>(output),
                 Activation = Activation.ReLU6,
             };
-            Conv2dKernel.Forward(in g, x, w, epilogue, room.Out(output));
-            Conv2dKernel.Forward<float>(in g, x, w, default(ReadOnlySpan<float>), room.Out(output));
-            Conv2dKernel.BackwardInput<float>(in g, dy, w, room.Out(input));
-            Conv2dKernel.BackwardWeight<float>(in g, x, dy, room.Out(weights));
+            Conv2dKernel.Forward(in g, x, w, epilogue, room.Out<T>(output));
+            Conv2dKernel.Forward(in g, x, w, default(ReadOnlySpan<T>), room.Out<T>(output));
+            Conv2dKernel.BackwardInput<T>(in g, dy, w, room.Out<T>(input));
+            Conv2dKernel.BackwardWeight<T>(in g, x, dy, room.Out<T>(weights));
         });
     }
 }

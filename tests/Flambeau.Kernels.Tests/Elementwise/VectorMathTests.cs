@@ -1,0 +1,105 @@
+namespace Flambeau.Kernels.Tests;
+
+/// <summary>Functions of lanes against those of double precision, at lengths around every vector.</summary>
+public class VectorMathTests
+{
+    private readonly struct LogOnePlus : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.LogOnePlus(TLanes.Abs(x));
+    }
+
+    private readonly struct ExpLessOne : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.ExpLessOne(-TLanes.Abs(x));
+    }
+
+    private readonly struct Sigmoid : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Sigmoid(x);
+    }
+
+    private readonly struct Softplus : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Softplus(x);
+    }
+
+    private readonly struct Erf : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Erf(x);
+    }
+
+    private readonly struct SigmoidGradient : IVectorGradient
+    {
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput * saved * (TLanes.One - saved);
+    }
+
+    [Theory]
+    [MemberData(nameof(VectorLoopTests.Lengths), MemberType = typeof(VectorLoopTests))]
+    public void Functions(int length)
+    {
+        Check<float>(length, 3e-7);
+        Check<double>(length, 1e-15);
+    }
+
+    [Theory]
+    [MemberData(nameof(VectorLoopTests.Lengths), MemberType = typeof(VectorLoopTests))]
+    public void Gradients(int length)
+    {
+        float[] d = Near.Random<float>(1, length), y = Near.Random<float>(2, length), dx = new float[length];
+        VectorLoop.RunGradient(default(SigmoidGradient), d, y, dx.AsSpan(), streams: false);
+        Near.Equal<float>([.. d.Zip(y, (a, b) => (double)a * b * (1 - (double)b))], dx, 1e-6);
+    }
+
+    // Python: [math.erf(x) for x in ...], [math.erfc(x) for x in ...]
+    [Theory]
+    [InlineData(0.25, 0.2763263901682369, 0.7236736098317631)]
+    [InlineData(1, 0.8427007929497149, 0.15729920705028513)]
+    [InlineData(-2.4, -0.999311486103355, 1.999311486103355)]
+    [InlineData(3, 0.9999779095030014, 2.209049699858544e-05)]
+    [InlineData(6, 1, 2.1519736712498913e-17)]
+    public void The_error_function_of_doubles(double x, double erf, double erfc)
+    {
+        Assert.Equal(erf, ErrorFunction.Erf(x), 2e-15);
+        Assert.Equal(1, ErrorFunction.Erfc(x) / erfc, 1e-12);
+        if (Math.Abs(x) < 3)
+        {
+            Assert.Equal(x, ErrorFunction.Erfinv(ErrorFunction.Erf(x)), 1e-12);
+        }
+    }
+
+    private static void Check<T>(int length, double tolerance)
+        where T : unmanaged, System.Numerics.INumber<T>
+    {
+        Check<T, LogOnePlus>(length, tolerance, x => Math.Abs(x) < 1e-5 ? Math.Abs(x) - (x * x / 2) : Math.Log(1 + Math.Abs(x)));
+        Check<T, ExpLessOne>(length, tolerance, x => Math.Abs(x) < 1e-5 ? -Math.Abs(x) + (x * x / 2) : Math.Exp(-Math.Abs(x)) - 1);
+        Check<T, Sigmoid>(length, tolerance, x => 1 / (1 + Math.Exp(-x)));
+        Check<T, Softplus>(length, tolerance, x => Math.Log(1 + Math.Exp(x)));
+        Check<T, Erf>(length, tolerance, ErrorFunction.Erf);
+    }
+
+    private static void Check<T, TFunction>(int length, double tolerance, Func<double, double> expected)
+        where T : unmanaged, System.Numerics.INumber<T>
+        where TFunction : struct, IVectorFunction
+    {
+        T[] x = Near.Random<T>(length, length, -4, 4), y = new T[length];
+        for (int i = 0; i < length; i += 5)
+        {
+            x[i] *= T.CreateTruncating(1e-6); // where a plain formula loses the small ones
+        }
+
+        VectorLoop.Run<T, TFunction>(default, x, y, streams: false);
+        for (int i = 0; i < length; i++)
+        {
+            double wanted = expected(double.CreateTruncating(x[i]));
+            Assert.True(
+                Math.Abs(double.CreateTruncating(y[i]) - wanted) <= tolerance * Math.Max(Math.Abs(wanted), typeof(T) == typeof(double) ? 1 : 0),
+                $"{typeof(TFunction).Name}({x[i]}) is {y[i]}, not {wanted}");
+        }
+    }
+}

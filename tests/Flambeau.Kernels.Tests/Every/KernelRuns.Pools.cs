@@ -1,0 +1,34 @@
+namespace Flambeau.Kernels.Tests;
+
+internal static partial class KernelRuns<T>
+{
+    private const int Width = 5;
+
+    private static Dictionary<string, KernelRun> Pools => new()
+    {
+        ["MaxPool.Forward"] = (room, rows, n) =>
+        {
+            Pool2dGeometry g = Images(rows, n);
+            int output = 2 * g.OutH * g.OutW * n;
+            MaxPool.Forward<T>(g, room.Random<T>(2 * rows * Width * n), room.Out<T>(output), room.Take(new int[output]));
+        },
+        ["MaxPool.Backward"] = (room, rows, n) =>
+        {
+            Pool2dGeometry g = Images(rows, n);
+            int output = 2 * g.OutH * g.OutW * n;
+            Span<int> indices = room.Take(new int[output]);
+            MaxPool.Forward<T>(g, room.Random<T>(2 * rows * Width * n), room.Out<T>(output), indices);
+            MaxPool.Backward<T>(g, room.Random<T>(output), indices, room.Out<T>(2 * rows * Width * n));
+        },
+        ["AvgPool.Forward"] = (room, rows, n) => AvgPool.Forward<T>(
+            2, n, Rows(rows), Columns, null, room.Random<T>(2 * rows * Width * n), room.Out<T>(2 * Rows(rows).Output * Columns.Output * n)),
+        ["AvgPool.Backward"] = (room, rows, n) => AvgPool.Backward<T>(
+            2, n, Rows(rows), Columns, null, room.Random<T>(2 * Rows(rows).Output * Columns.Output * n), room.Out<T>(2 * rows * Width * n)),
+    };
+
+    private static PoolAxis Columns => PoolAxis.Sliding(Width, 3, 2, 1, false, true);
+
+    private static PoolAxis Rows(int rows) => PoolAxis.Adaptive(rows, Math.Min(rows, 4));
+
+    private static Pool2dGeometry Images(int rows, int channels) => new(2, channels, rows, Width, 3, 3, 2, 2, 1, 1);
+}

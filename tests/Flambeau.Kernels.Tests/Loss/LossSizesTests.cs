@@ -1,0 +1,64 @@
+using System.Numerics;
+
+namespace Flambeau.Kernels.Tests;
+
+/// <summary>Losses against their definitions in double precision, for numbers of classes around every vector.</summary>
+public class LossSizesTests
+{
+    private const int Rows = 11;
+    private const long Ignored = -100;
+
+    [Theory]
+    [MemberData(nameof(GuardedKernelTests.Sizes), MemberType = typeof(GuardedKernelTests))]
+    public void Cross_entropy_and_its_gradient(int classes)
+    {
+        foreach (double smoothing in (double[])[0, 0.1])
+        {
+            Check<float>(classes, weighted: false, smoothing);
+            Check<float>(classes, weighted: true, smoothing);
+            Check<double>(classes, weighted: true, smoothing);
+        }
+    }
+
+    private static void Check<T>(int classes, bool weighted, double smoothing)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] x = Near.Random<T>(classes, Rows * classes, -3, 5), weight = weighted ? Near.Random<T>(1, classes, 0.5, 2) : [];
+        T[] d = Near.Random<T>(2, Rows), loss = new T[Rows], logSumExp = new T[Rows], dx = new T[x.Length];
+        long[] target = [.. Enumerable.Range(0, Rows).Select(row => row == 4 ? Ignored : row * 37L % classes)];
+        CrossEntropy.Forward<T>(Rows, classes, x, target, weight, Ignored, smoothing, loss, logSumExp);
+        CrossEntropy.Backward<T>(Rows, classes, x, target, weight, Ignored, smoothing, logSumExp, d, dx);
+
+        double[] wide = Near.Wide(x), w = weighted ? Near.Wide(weight) : [.. Enumerable.Repeat(1.0, classes)];
+        double[] wantedLoss = new double[Rows], wantedDx = new double[x.Length];
+        for (int row = 0; row < Rows; row++)
+        {
+            if (target[row] != Ignored)
+            {
+                double[] share = [.. w.Select((v, c) => v * ((smoothing / classes) + (c == target[row] ? 1 - smoothing : 0)))];
+                Row(wide.AsSpan(row * classes, classes), share, double.CreateTruncating(d[row]), out wantedLoss[row], wantedDx.AsSpan(row * classes, classes));
+            }
+        }
+
+        Near.Equal<T>(wantedLoss, loss, 2 * Near.Rounding<T>());
+        Near.Equal<T>(wantedDx, dx, 4 * Near.Rounding<T>());
+    }
+
+    // -(sum of share log p), and its gradient: p times the sum of shares, less the share
+    private static void Row(ReadOnlySpan<double> x, double[] share, double d, out double loss, Span<double> dx)
+    {
+        double sum = 0, all = share.Sum();
+        foreach (double value in x)
+        {
+            sum += Math.Exp(value);
+        }
+
+        loss = 0;
+        for (int c = 0; c < x.Length; c++)
+        {
+            loss -= share[c] * (x[c] - Math.Log(sum));
+            // of one class nothing is left but rounding
+            dx[c] = x.Length == 1 ? 0 : d * ((all * Math.Exp(x[c]) / sum) - share[c]);
+        }
+    }
+}
