@@ -21,7 +21,8 @@ internal static class CheckpointRun
             Prepare,
             ("Flambeau", () => Time(() => OurSide.SaveUnsynced(target, state))),
             ("PyTorch", () => torch?.Ask("save", target)),
-            ("TorchSharp", () => Time(() => sharp.Save(target))));
+            ("TorchSharp", () => Time(() => sharp.Save(target))),
+            ("writing bytes", () => Time(() => copy.Write(target))));
         Table.Run(
             $"saving {megabytes} MB to the disk (fsync)",
             rounds,
@@ -32,19 +33,13 @@ internal static class CheckpointRun
         Table.Run(
             $"loading {megabytes} MB from the system's cache into new memory",
             rounds,
-            TensorMemory.Trim,
-            ("Flambeau", () => Time(() => OurSide.Load(file, verify: true))),
-            ("PyTorch", () => torch?.Ask("load", file)),
-            ("TorchSharp", () => Time(sharp.Load)),
-            ("Flambeau, no checksums", () => Time(() => OurSide.Load(file, verify: false))),
-            ("copying memory", () => Time(copy.Run)));
+            GiveBack,
+            [.. Loads()]);
         Table.Run(
             $"reloading {megabytes} MB, what the last turn used given back but not to the system",
             rounds,
             () => { },
-            ("Flambeau", () => Time(() => OurSide.Load(file, verify: true))),
-            ("PyTorch", () => torch?.Ask("load", file)),
-            ("Flambeau, no checksums", () => Time(() => OurSide.Load(file, verify: false))));
+            [.. Loads()]);
         Table.Run(
             $"opening {megabytes} MB without reading elements",
             rounds,
@@ -56,6 +51,21 @@ internal static class CheckpointRun
             File.Delete(target);
             TestState.Sync();
         }
+
+        void GiveBack()
+        {
+            TensorMemory.Trim();
+            torch?.Ask("trim", file);
+        }
+
+        IEnumerable<(string Name, Func<double?> Turn)> Loads() =>
+        [
+            ("Flambeau", () => Time(() => OurSide.Load(file, verify: true))),
+            ("PyTorch", () => torch?.Ask("load", file)),
+            ("TorchSharp", () => Time(sharp.Load)),
+            ("Flambeau, no checksums", () => Time(() => OurSide.Load(file, verify: false))),
+            ("copying memory", () => Time(copy.Run)),
+        ];
     }
 
     private static double? Time(Action action)

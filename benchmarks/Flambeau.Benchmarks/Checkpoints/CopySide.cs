@@ -1,8 +1,9 @@
 using Flambeau.Kernels;
+using Flambeau.Serialization;
 
 namespace Flambeau.Benchmarks.Checkpoints;
 
-/// <summary>What memory allows: the same bytes copied by all threads, into new memory as a reader has to.</summary>
+/// <summary>What the machine allows: as many bytes copied by all threads into other memory, or written to a file.</summary>
 internal sealed class CopySide
 {
     private const int Piece = 4_000_000;
@@ -18,6 +19,7 @@ internal sealed class CopySide
         }
     }
 
+    /// <summary>Copies into blocks that are taken and given back, as a reader takes them.</summary>
     public void Run()
     {
         var copies = new Block[_source.Length];
@@ -30,5 +32,15 @@ internal sealed class CopySide
             }
         });
         Array.ForEach(copies, copy => copy.Return());
+    }
+
+    /// <summary>Writes a file, and nothing else.</summary>
+    public void Write(string path)
+    {
+        using var stream = new FileOutput(path);
+        foreach (Block block in _source)
+        {
+            stream.Write(block.AsSpan<byte>(0, Piece));
+        }
     }
 }

@@ -7,7 +7,10 @@ internal static class Table
 {
     /// <summary>Measures and prints.</summary>
     /// <param name="title">What is measured.</param>
-    /// <param name="rounds">Turns of each side; one more, which nobody counts, comes first.</param>
+    /// <param name="rounds">
+    /// Turns of each side; one more, which nobody counts, comes first. Every round begins with another side, so that none
+    /// always follows the same one.
+    /// </param>
     /// <param name="before">Runs before every turn, untimed.</param>
     /// <param name="sides">Names, and what gives the milliseconds of one turn, or null where it cannot be had.</param>
     public static void Run(
@@ -16,10 +19,11 @@ internal static class Table
         var times = sides.Select(_ => new List<double>()).ToArray();
         for (int round = -1; round < rounds; round++)
         {
-            foreach (var (index, side) in sides.Index())
+            for (int turn = 0; turn < sides.Length; turn++)
             {
+                int index = (turn + round + 1) % sides.Length;
                 before();
-                if (side.Turn() is { } time && round >= 0)
+                if (sides[index].Turn() is { } time && round >= 0)
                 {
                     times[index].Add(time);
                 }

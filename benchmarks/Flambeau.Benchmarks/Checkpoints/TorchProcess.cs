@@ -9,13 +9,15 @@ internal sealed class TorchProcess : IDisposable
     private const string Python = "/usr/bin/python3";
 
     private const string Program = """
-        import os, sys, time, torch
+        import ctypes, os, sys, time, torch
         state = torch.load(sys.argv[1])
         print(torch.__version__, flush=True)
         for line in sys.stdin:
             task, path = line.rstrip("\n").split(" ", 1)
             start = time.perf_counter()
-            if task == "load":
+            if task == "trim":
+                ctypes.CDLL(None).malloc_trim(0)
+            elif task == "load":
                 loaded = torch.load(path)
             else:
                 torch.save(state, path)

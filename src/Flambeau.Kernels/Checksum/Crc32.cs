@@ -24,7 +24,9 @@ internal struct Crc32
     public void Add(ReadOnlySpan<byte> bytes)
     {
         uint register = ~_value;
-        register = Crc32Folding.IsSupported ? Crc32Folding.Add(register, ref bytes) : register;
+        register = Crc32Folding.IsSupported ? Crc32Folding.Add(register, ref bytes)
+            : Crc32Words.IsSupported ? Crc32Words.Add(register, ref bytes)
+            : register;
         _value = ~Crc32Table.Add(register, bytes);
     }
 

@@ -14,21 +14,35 @@ internal static partial class Pages
 
     private static bool s_available = OperatingSystem.IsLinux();
 
-    /// <summary>Asks for pages of 2 MiB inside a range: far fewer misses of the page tables' cache.</summary>
-    public static unsafe void AdviseHuge(void* start, long bytes) => Advise(start, bytes, HugePageBytes, HugePageAdvice);
+    /// <summary>
+    /// Asks for pages of 2 MiB in and around a range: far fewer misses of the page tables' cache, and a fraction of the
+    /// time that new pages take. Around it, because neighbours in the heap share a page of that size.
+    /// </summary>
+    public static unsafe void AdviseHuge(void* start, long bytes)
+    {
+        if (bytes >= SmallestBytes)
+        {
+            Advise((long)start / HugePageBytes * HugePageBytes, RoundUp((long)start + bytes, HugePageBytes), HugePageAdvice);
+        }
+    }
 
     /// <summary>Gives the whole pages inside a range back to the system; who reads them afterwards finds zeros.</summary>
-    public static unsafe void Discard(void* start, long bytes) => Advise(start, bytes, Environment.SystemPageSize, DiscardAdvice);
-
-    private static unsafe void Advise(void* start, long bytes, long pageBytes, int advice)
+    public static unsafe void Discard(void* start, long bytes)
     {
-        if (!s_available || bytes < SmallestBytes)
+        if (bytes >= SmallestBytes)
+        {
+            long page = Environment.SystemPageSize;
+            Advise(RoundUp((long)start, page), ((long)start + bytes) / page * page, DiscardAdvice);
+        }
+    }
+
+    private static unsafe void Advise(long first, long end, int advice)
+    {
+        if (!s_available)
         {
             return;
         }
 
-        long first = ((long)start + pageBytes - 1) / pageBytes * pageBytes;
-        long end = ((long)start + bytes) / pageBytes * pageBytes;
         try
         {
             // Advice only: an error (a kernel without huge pages) changes nothing.
@@ -39,6 +53,8 @@ internal static partial class Pages
             s_available = false;
         }
     }
+
+    private static long RoundUp(long address, long pageBytes) => (address + pageBytes - 1) / pageBytes * pageBytes;
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static unsafe partial int MemoryAdvise(void* address, nuint bytes, int advice);

@@ -24,7 +24,7 @@ public sealed record CheckpointOptions
 
     /// <summary>
     /// Whether files are mapped into memory. A mapped file that another program cuts short while it is being read
-    /// ends the process; without mapping it is an error like others.
+    /// can end the process; without mapping it is always an error like others.
     /// </summary>
     public bool MapFiles { get; init; } = true;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Flambeau.Serialization;
 
 namespace Flambeau.Tests.Serialization;
@@ -123,6 +124,23 @@ public sealed class CheckpointFileTests : IDisposable
 
             Parallel.For(0, 500, i => Assert.Equal(i % 50, file.Load($"{i % 50}").ToArray<float>()[999]));
         }
+    }
+
+    [Fact]
+    public void A_file_cut_short_while_it_is_open_is_an_error()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs the command truncate, and a system that lets it work.");
+        string path = Path.Combine(_folder, "cut.pt");
+        Checkpoint.Save(path, new StateDict { ["w"] = Tensor.Zeros(100_000) });
+        using CheckpointFile file = Checkpoint.Open(path);
+        using (var truncate = Process.Start("truncate", ["-s", "200000", path]))
+        {
+            truncate.WaitForExit();
+        }
+
+        var error = Assert.Throws<CheckpointException>(() => file.Load("w"));
+
+        Assert.Contains("cut short", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,14 +2,21 @@ using System.IO.MemoryMappedFiles;
 
 namespace Flambeau.Serialization;
 
-/// <summary>A file mapped into memory: reading copies from the system's file cache without a call.</summary>
+/// <summary>
+/// A file mapped into memory: short reads copy from the system's file cache without a call, long ones are one call each.
+/// </summary>
 internal sealed class MappedSource : ByteSource
 {
+    // A call costs less than meeting the map's pages one by one, and a file cut short meanwhile is an error, not the end.
+    private const int LongRead = 16 << 10;
+
+    private readonly FileStream _stream;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
 
-    private MappedSource(MemoryMappedFile file, MemoryMappedViewAccessor view, long length)
+    private MappedSource(FileStream stream, MemoryMappedFile file, MemoryMappedViewAccessor view, long length)
     {
+        _stream = stream;
         _file = file;
         _view = view;
         Length = length;
@@ -33,8 +40,7 @@ internal sealed class MappedSource : ByteSource
             file = MemoryMappedFile.CreateFromFile(
                 stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
             MemoryMappedViewAccessor view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-            stream.Dispose();
-            return new MappedSource(file, view, length) { Path = path };
+            return new MappedSource(stream, file, view, length) { Path = path };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -49,9 +55,28 @@ internal sealed class MappedSource : ByteSource
     {
         _view.Dispose();
         _file.Dispose();
+        _stream.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void ReadCore(long offset, Span<byte> destination) =>
-        _view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(_view.PointerOffset + offset), destination);
+    protected override void ReadCore(long offset, Span<byte> destination)
+    {
+        if (destination.Length < LongRead)
+        {
+            _view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(_view.PointerOffset + offset), destination);
+            return;
+        }
+
+        while (!destination.IsEmpty)
+        {
+            int count = RandomAccess.Read(_stream.SafeFileHandle, destination, offset);
+            if (count == 0)
+            {
+                throw new CheckpointException($"the file was cut short while it was read: it had {Length} bytes");
+            }
+
+            offset += count;
+            destination = destination[count..];
+        }
+    }
 }
