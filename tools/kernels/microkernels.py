@@ -144,7 +144,10 @@ def kernel(name, element, bits, width, rows, vectors):
         f"            {vector}<{element}> six = {vector}.Create(({element})6);",
     ]
     out += [f"            {c(i, j)} = {vector}.ConditionalSelect({vector}.GreaterThan({c(i, j)}, six), six, {c(i, j)});" for i in r for j in v]
-    out += ["        }", ""]
+    out += ["        }", "", "        if (args->Streams)", "        {"]
+    for i in r:
+        out += wrap([f"{vector}.StoreAlignedNonTemporal({c(i, j)}, {at('c', j)});" for j in v] + (["c += cRow;"] if i < rows - 1 else []), 12, "")
+    out += ["            return;", "        }", ""]
     for i in r:
         out += wrap([f"{vector}.Store({c(i, j)}, {at('c', j)});" for j in v] + (["c += cRow;"] if i < rows - 1 else []), 8, "")
     return out + ["    }", ""]

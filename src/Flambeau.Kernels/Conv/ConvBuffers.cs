@@ -25,6 +25,16 @@ internal readonly unsafe struct ConvBuffers<T>
     /// <summary>One factor per target channel, or null.</summary>
     public T* Scale { get; init; }
 
+    /// <summary>
+    /// Whether targets go past the caches: there are many, those of a pixel's group are whole cache lines, and nothing reads them
+    /// first.
+    /// </summary>
+    public bool Streams(in ConvPass pass) =>
+        Streaming.Pays(pass.TargetLength * sizeof(T))
+        && pass.Out * sizeof(T) % CacheLine.Size == 0
+        && (nuint)Target % CacheLine.Size == 0
+        && Residual != Target;
+
     /// <summary>The same addresses; T must be float.</summary>
     public ConvBuffers<float> AsFloat() => new()
     {

@@ -52,6 +52,9 @@ internal readonly record struct ConvPass
     /// <summary>Target pixels written in each image.</summary>
     public int Pixels => Height.Count * Width.Count;
 
+    /// <summary>Elements of the target, of all images.</summary>
+    public long TargetLength => (long)N * Height.Target * Width.Target * TargetC;
+
     /// <summary>Whether the targets written are all of the target, in its order.</summary>
     public bool IsDense => Height.Step == 1 && Width.Step == 1;
 

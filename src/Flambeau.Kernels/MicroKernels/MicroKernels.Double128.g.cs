@@ -83,6 +83,12 @@ internal static unsafe partial class MicroKernels
             l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c);
+            return;
+        }
+
         Vector128.Store(l0, c);
     }
 
@@ -154,6 +160,12 @@ internal static unsafe partial class MicroKernels
             r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 2);
+            return;
+        }
+
         Vector128.Store(l0, c); Vector128.Store(r0, c + 2);
     }
 
@@ -221,6 +233,13 @@ internal static unsafe partial class MicroKernels
             Vector128<double> six = Vector128.Create((double)6);
             l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
             l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c);
+            return;
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -304,6 +323,13 @@ internal static unsafe partial class MicroKernels
             r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 2); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); Vector128.StoreAlignedNonTemporal(r1, c + 2);
+            return;
+        }
+
         Vector128.Store(l0, c); Vector128.Store(r0, c + 2); c += cRow;
         Vector128.Store(l1, c); Vector128.Store(r1, c + 2);
     }
@@ -377,6 +403,14 @@ internal static unsafe partial class MicroKernels
             l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
             l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
             l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c);
+            return;
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -470,6 +504,14 @@ internal static unsafe partial class MicroKernels
             r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 2); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); Vector128.StoreAlignedNonTemporal(r1, c + 2); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); Vector128.StoreAlignedNonTemporal(r2, c + 2);
+            return;
+        }
+
         Vector128.Store(l0, c); Vector128.Store(r0, c + 2); c += cRow;
         Vector128.Store(l1, c); Vector128.Store(r1, c + 2); c += cRow;
         Vector128.Store(l2, c); Vector128.Store(r2, c + 2);
@@ -558,6 +600,15 @@ internal static unsafe partial class MicroKernels
             l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
             l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
             l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c);
+            return;
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -668,6 +719,15 @@ internal static unsafe partial class MicroKernels
             r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
             l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
             r3 = Vector128.ConditionalSelect(Vector128.GreaterThan(r3, six), six, r3);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 2); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); Vector128.StoreAlignedNonTemporal(r1, c + 2); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); Vector128.StoreAlignedNonTemporal(r2, c + 2); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c); Vector128.StoreAlignedNonTemporal(r3, c + 2);
+            return;
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 2); c += cRow;

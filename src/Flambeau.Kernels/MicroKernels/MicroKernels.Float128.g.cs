@@ -91,6 +91,12 @@ internal static unsafe partial class MicroKernels
             l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c);
+            return;
+        }
+
         Vector128.Store(l0, c);
     }
 
@@ -162,6 +168,12 @@ internal static unsafe partial class MicroKernels
             r0 = Vector128.ConditionalSelect(Vector128.GreaterThan(r0, six), six, r0);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 4);
+            return;
+        }
+
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4);
     }
 
@@ -229,6 +241,13 @@ internal static unsafe partial class MicroKernels
             Vector128<float> six = Vector128.Create((float)6);
             l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
             l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c);
+            return;
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -312,6 +331,13 @@ internal static unsafe partial class MicroKernels
             r1 = Vector128.ConditionalSelect(Vector128.GreaterThan(r1, six), six, r1);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); Vector128.StoreAlignedNonTemporal(r1, c + 4);
+            return;
+        }
+
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
         Vector128.Store(l1, c); Vector128.Store(r1, c + 4);
     }
@@ -385,6 +411,14 @@ internal static unsafe partial class MicroKernels
             l0 = Vector128.ConditionalSelect(Vector128.GreaterThan(l0, six), six, l0);
             l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
             l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c);
+            return;
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -478,6 +512,14 @@ internal static unsafe partial class MicroKernels
             r2 = Vector128.ConditionalSelect(Vector128.GreaterThan(r2, six), six, r2);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); Vector128.StoreAlignedNonTemporal(r1, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); Vector128.StoreAlignedNonTemporal(r2, c + 4);
+            return;
+        }
+
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
         Vector128.Store(l1, c); Vector128.Store(r1, c + 4); c += cRow;
         Vector128.Store(l2, c); Vector128.Store(r2, c + 4);
@@ -566,6 +608,15 @@ internal static unsafe partial class MicroKernels
             l1 = Vector128.ConditionalSelect(Vector128.GreaterThan(l1, six), six, l1);
             l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
             l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c);
+            return;
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -678,6 +729,15 @@ internal static unsafe partial class MicroKernels
             r3 = Vector128.ConditionalSelect(Vector128.GreaterThan(r3, six), six, r3);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); Vector128.StoreAlignedNonTemporal(r1, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); Vector128.StoreAlignedNonTemporal(r2, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c); Vector128.StoreAlignedNonTemporal(r3, c + 4);
+            return;
+        }
+
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
         Vector128.Store(l1, c); Vector128.Store(r1, c + 4); c += cRow;
         Vector128.Store(l2, c); Vector128.Store(r2, c + 4); c += cRow;
@@ -771,6 +831,16 @@ internal static unsafe partial class MicroKernels
             l2 = Vector128.ConditionalSelect(Vector128.GreaterThan(l2, six), six, l2);
             l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
             l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l4, c);
+            return;
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -893,6 +963,16 @@ internal static unsafe partial class MicroKernels
             r4 = Vector128.ConditionalSelect(Vector128.GreaterThan(r4, six), six, r4);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); Vector128.StoreAlignedNonTemporal(r1, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); Vector128.StoreAlignedNonTemporal(r2, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c); Vector128.StoreAlignedNonTemporal(r3, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l4, c); Vector128.StoreAlignedNonTemporal(r4, c + 4);
+            return;
+        }
+
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
         Vector128.Store(l1, c); Vector128.Store(r1, c + 4); c += cRow;
         Vector128.Store(l2, c); Vector128.Store(r2, c + 4); c += cRow;
@@ -991,6 +1071,17 @@ internal static unsafe partial class MicroKernels
             l3 = Vector128.ConditionalSelect(Vector128.GreaterThan(l3, six), six, l3);
             l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
             l5 = Vector128.ConditionalSelect(Vector128.GreaterThan(l5, six), six, l5);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l5, c);
+            return;
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -1122,6 +1213,17 @@ internal static unsafe partial class MicroKernels
             r5 = Vector128.ConditionalSelect(Vector128.GreaterThan(r5, six), six, r5);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); Vector128.StoreAlignedNonTemporal(r1, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); Vector128.StoreAlignedNonTemporal(r2, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c); Vector128.StoreAlignedNonTemporal(r3, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l4, c); Vector128.StoreAlignedNonTemporal(r4, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l5, c); Vector128.StoreAlignedNonTemporal(r5, c + 4);
+            return;
+        }
+
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
         Vector128.Store(l1, c); Vector128.Store(r1, c + 4); c += cRow;
         Vector128.Store(l2, c); Vector128.Store(r2, c + 4); c += cRow;
@@ -1227,6 +1329,18 @@ internal static unsafe partial class MicroKernels
             l4 = Vector128.ConditionalSelect(Vector128.GreaterThan(l4, six), six, l4);
             l5 = Vector128.ConditionalSelect(Vector128.GreaterThan(l5, six), six, l5);
             l6 = Vector128.ConditionalSelect(Vector128.GreaterThan(l6, six), six, l6);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l5, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l6, c);
+            return;
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -1370,6 +1484,18 @@ internal static unsafe partial class MicroKernels
             r6 = Vector128.ConditionalSelect(Vector128.GreaterThan(r6, six), six, r6);
         }
 
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); Vector128.StoreAlignedNonTemporal(r1, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); Vector128.StoreAlignedNonTemporal(r2, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c); Vector128.StoreAlignedNonTemporal(r3, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l4, c); Vector128.StoreAlignedNonTemporal(r4, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l5, c); Vector128.StoreAlignedNonTemporal(r5, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l6, c); Vector128.StoreAlignedNonTemporal(r6, c + 4);
+            return;
+        }
+
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;
         Vector128.Store(l1, c); Vector128.Store(r1, c + 4); c += cRow;
         Vector128.Store(l2, c); Vector128.Store(r2, c + 4); c += cRow;
@@ -1480,6 +1606,19 @@ internal static unsafe partial class MicroKernels
             l5 = Vector128.ConditionalSelect(Vector128.GreaterThan(l5, six), six, l5);
             l6 = Vector128.ConditionalSelect(Vector128.GreaterThan(l6, six), six, l6);
             l7 = Vector128.ConditionalSelect(Vector128.GreaterThan(l7, six), six, l7);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l5, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l6, c); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l7, c);
+            return;
         }
 
         Vector128.Store(l0, c); c += cRow;
@@ -1630,6 +1769,19 @@ internal static unsafe partial class MicroKernels
             r6 = Vector128.ConditionalSelect(Vector128.GreaterThan(r6, six), six, r6);
             l7 = Vector128.ConditionalSelect(Vector128.GreaterThan(l7, six), six, l7);
             r7 = Vector128.ConditionalSelect(Vector128.GreaterThan(r7, six), six, r7);
+        }
+
+        if (args->Streams)
+        {
+            Vector128.StoreAlignedNonTemporal(l0, c); Vector128.StoreAlignedNonTemporal(r0, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l1, c); Vector128.StoreAlignedNonTemporal(r1, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l2, c); Vector128.StoreAlignedNonTemporal(r2, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l3, c); Vector128.StoreAlignedNonTemporal(r3, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l4, c); Vector128.StoreAlignedNonTemporal(r4, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l5, c); Vector128.StoreAlignedNonTemporal(r5, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l6, c); Vector128.StoreAlignedNonTemporal(r6, c + 4); c += cRow;
+            Vector128.StoreAlignedNonTemporal(l7, c); Vector128.StoreAlignedNonTemporal(r7, c + 4);
+            return;
         }
 
         Vector128.Store(l0, c); Vector128.Store(r0, c + 4); c += cRow;

@@ -87,6 +87,12 @@ internal static unsafe partial class MicroKernels
             l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
         }
 
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c);
+            return;
+        }
+
         Vector256.Store(l0, c);
     }
 
@@ -158,6 +164,12 @@ internal static unsafe partial class MicroKernels
             r0 = Vector256.ConditionalSelect(Vector256.GreaterThan(r0, six), six, r0);
         }
 
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); Vector256.StoreAlignedNonTemporal(r0, c + 8);
+            return;
+        }
+
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8);
     }
 
@@ -225,6 +237,13 @@ internal static unsafe partial class MicroKernels
             Vector256<float> six = Vector256.Create((float)6);
             l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
             l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
+        }
+
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l1, c);
+            return;
         }
 
         Vector256.Store(l0, c); c += cRow;
@@ -308,6 +327,13 @@ internal static unsafe partial class MicroKernels
             r1 = Vector256.ConditionalSelect(Vector256.GreaterThan(r1, six), six, r1);
         }
 
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); Vector256.StoreAlignedNonTemporal(r0, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l1, c); Vector256.StoreAlignedNonTemporal(r1, c + 8);
+            return;
+        }
+
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8); c += cRow;
         Vector256.Store(l1, c); Vector256.Store(r1, c + 8);
     }
@@ -381,6 +407,14 @@ internal static unsafe partial class MicroKernels
             l0 = Vector256.ConditionalSelect(Vector256.GreaterThan(l0, six), six, l0);
             l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
             l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
+        }
+
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l2, c);
+            return;
         }
 
         Vector256.Store(l0, c); c += cRow;
@@ -474,6 +508,14 @@ internal static unsafe partial class MicroKernels
             r2 = Vector256.ConditionalSelect(Vector256.GreaterThan(r2, six), six, r2);
         }
 
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); Vector256.StoreAlignedNonTemporal(r0, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l1, c); Vector256.StoreAlignedNonTemporal(r1, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l2, c); Vector256.StoreAlignedNonTemporal(r2, c + 8);
+            return;
+        }
+
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8); c += cRow;
         Vector256.Store(l1, c); Vector256.Store(r1, c + 8); c += cRow;
         Vector256.Store(l2, c); Vector256.Store(r2, c + 8);
@@ -562,6 +604,15 @@ internal static unsafe partial class MicroKernels
             l1 = Vector256.ConditionalSelect(Vector256.GreaterThan(l1, six), six, l1);
             l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
             l3 = Vector256.ConditionalSelect(Vector256.GreaterThan(l3, six), six, l3);
+        }
+
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l3, c);
+            return;
         }
 
         Vector256.Store(l0, c); c += cRow;
@@ -674,6 +725,15 @@ internal static unsafe partial class MicroKernels
             r3 = Vector256.ConditionalSelect(Vector256.GreaterThan(r3, six), six, r3);
         }
 
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); Vector256.StoreAlignedNonTemporal(r0, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l1, c); Vector256.StoreAlignedNonTemporal(r1, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l2, c); Vector256.StoreAlignedNonTemporal(r2, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l3, c); Vector256.StoreAlignedNonTemporal(r3, c + 8);
+            return;
+        }
+
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8); c += cRow;
         Vector256.Store(l1, c); Vector256.Store(r1, c + 8); c += cRow;
         Vector256.Store(l2, c); Vector256.Store(r2, c + 8); c += cRow;
@@ -767,6 +827,16 @@ internal static unsafe partial class MicroKernels
             l2 = Vector256.ConditionalSelect(Vector256.GreaterThan(l2, six), six, l2);
             l3 = Vector256.ConditionalSelect(Vector256.GreaterThan(l3, six), six, l3);
             l4 = Vector256.ConditionalSelect(Vector256.GreaterThan(l4, six), six, l4);
+        }
+
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l4, c);
+            return;
         }
 
         Vector256.Store(l0, c); c += cRow;
@@ -889,6 +959,16 @@ internal static unsafe partial class MicroKernels
             r4 = Vector256.ConditionalSelect(Vector256.GreaterThan(r4, six), six, r4);
         }
 
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); Vector256.StoreAlignedNonTemporal(r0, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l1, c); Vector256.StoreAlignedNonTemporal(r1, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l2, c); Vector256.StoreAlignedNonTemporal(r2, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l3, c); Vector256.StoreAlignedNonTemporal(r3, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l4, c); Vector256.StoreAlignedNonTemporal(r4, c + 8);
+            return;
+        }
+
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8); c += cRow;
         Vector256.Store(l1, c); Vector256.Store(r1, c + 8); c += cRow;
         Vector256.Store(l2, c); Vector256.Store(r2, c + 8); c += cRow;
@@ -987,6 +1067,17 @@ internal static unsafe partial class MicroKernels
             l3 = Vector256.ConditionalSelect(Vector256.GreaterThan(l3, six), six, l3);
             l4 = Vector256.ConditionalSelect(Vector256.GreaterThan(l4, six), six, l4);
             l5 = Vector256.ConditionalSelect(Vector256.GreaterThan(l5, six), six, l5);
+        }
+
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l5, c);
+            return;
         }
 
         Vector256.Store(l0, c); c += cRow;
@@ -1116,6 +1207,17 @@ internal static unsafe partial class MicroKernels
             r4 = Vector256.ConditionalSelect(Vector256.GreaterThan(r4, six), six, r4);
             l5 = Vector256.ConditionalSelect(Vector256.GreaterThan(l5, six), six, l5);
             r5 = Vector256.ConditionalSelect(Vector256.GreaterThan(r5, six), six, r5);
+        }
+
+        if (args->Streams)
+        {
+            Vector256.StoreAlignedNonTemporal(l0, c); Vector256.StoreAlignedNonTemporal(r0, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l1, c); Vector256.StoreAlignedNonTemporal(r1, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l2, c); Vector256.StoreAlignedNonTemporal(r2, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l3, c); Vector256.StoreAlignedNonTemporal(r3, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l4, c); Vector256.StoreAlignedNonTemporal(r4, c + 8); c += cRow;
+            Vector256.StoreAlignedNonTemporal(l5, c); Vector256.StoreAlignedNonTemporal(r5, c + 8);
+            return;
         }
 
         Vector256.Store(l0, c); Vector256.Store(r0, c + 8); c += cRow;

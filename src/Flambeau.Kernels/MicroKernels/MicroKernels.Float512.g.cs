@@ -103,6 +103,12 @@ internal static unsafe partial class MicroKernels
             l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c);
+            return;
+        }
+
         Vector512.Store(l0, c);
     }
 
@@ -174,6 +180,12 @@ internal static unsafe partial class MicroKernels
             r0 = Vector512.ConditionalSelect(Vector512.GreaterThan(r0, six), six, r0);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16);
     }
 
@@ -241,6 +253,13 @@ internal static unsafe partial class MicroKernels
             Vector512<float> six = Vector512.Create((float)6);
             l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
             l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -324,6 +343,13 @@ internal static unsafe partial class MicroKernels
             r1 = Vector512.ConditionalSelect(Vector512.GreaterThan(r1, six), six, r1);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16);
     }
@@ -397,6 +423,14 @@ internal static unsafe partial class MicroKernels
             l0 = Vector512.ConditionalSelect(Vector512.GreaterThan(l0, six), six, l0);
             l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
             l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -490,6 +524,14 @@ internal static unsafe partial class MicroKernels
             r2 = Vector512.ConditionalSelect(Vector512.GreaterThan(r2, six), six, r2);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16);
@@ -578,6 +620,15 @@ internal static unsafe partial class MicroKernels
             l1 = Vector512.ConditionalSelect(Vector512.GreaterThan(l1, six), six, l1);
             l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
             l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -690,6 +741,15 @@ internal static unsafe partial class MicroKernels
             r3 = Vector512.ConditionalSelect(Vector512.GreaterThan(r3, six), six, r3);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16); c += cRow;
@@ -783,6 +843,16 @@ internal static unsafe partial class MicroKernels
             l2 = Vector512.ConditionalSelect(Vector512.GreaterThan(l2, six), six, l2);
             l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
             l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -905,6 +975,16 @@ internal static unsafe partial class MicroKernels
             r4 = Vector512.ConditionalSelect(Vector512.GreaterThan(r4, six), six, r4);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); Vector512.StoreAlignedNonTemporal(r4, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16); c += cRow;
@@ -1003,6 +1083,17 @@ internal static unsafe partial class MicroKernels
             l3 = Vector512.ConditionalSelect(Vector512.GreaterThan(l3, six), six, l3);
             l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
             l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -1134,6 +1225,17 @@ internal static unsafe partial class MicroKernels
             r5 = Vector512.ConditionalSelect(Vector512.GreaterThan(r5, six), six, r5);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); Vector512.StoreAlignedNonTemporal(r4, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); Vector512.StoreAlignedNonTemporal(r5, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16); c += cRow;
@@ -1239,6 +1341,18 @@ internal static unsafe partial class MicroKernels
             l4 = Vector512.ConditionalSelect(Vector512.GreaterThan(l4, six), six, l4);
             l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
             l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -1382,6 +1496,18 @@ internal static unsafe partial class MicroKernels
             r6 = Vector512.ConditionalSelect(Vector512.GreaterThan(r6, six), six, r6);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); Vector512.StoreAlignedNonTemporal(r4, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); Vector512.StoreAlignedNonTemporal(r5, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); Vector512.StoreAlignedNonTemporal(r6, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16); c += cRow;
@@ -1492,6 +1618,19 @@ internal static unsafe partial class MicroKernels
             l5 = Vector512.ConditionalSelect(Vector512.GreaterThan(l5, six), six, l5);
             l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
             l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -1644,6 +1783,19 @@ internal static unsafe partial class MicroKernels
             r7 = Vector512.ConditionalSelect(Vector512.GreaterThan(r7, six), six, r7);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); Vector512.StoreAlignedNonTemporal(r4, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); Vector512.StoreAlignedNonTemporal(r5, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); Vector512.StoreAlignedNonTemporal(r6, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); Vector512.StoreAlignedNonTemporal(r7, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16); c += cRow;
@@ -1760,6 +1912,20 @@ internal static unsafe partial class MicroKernels
             l6 = Vector512.ConditionalSelect(Vector512.GreaterThan(l6, six), six, l6);
             l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
             l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -1922,6 +2088,20 @@ internal static unsafe partial class MicroKernels
             r8 = Vector512.ConditionalSelect(Vector512.GreaterThan(r8, six), six, r8);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); Vector512.StoreAlignedNonTemporal(r4, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); Vector512.StoreAlignedNonTemporal(r5, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); Vector512.StoreAlignedNonTemporal(r6, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); Vector512.StoreAlignedNonTemporal(r7, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); Vector512.StoreAlignedNonTemporal(r8, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16); c += cRow;
@@ -2044,6 +2224,21 @@ internal static unsafe partial class MicroKernels
             l7 = Vector512.ConditionalSelect(Vector512.GreaterThan(l7, six), six, l7);
             l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
             l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l9, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -2216,6 +2411,21 @@ internal static unsafe partial class MicroKernels
             r9 = Vector512.ConditionalSelect(Vector512.GreaterThan(r9, six), six, r9);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); Vector512.StoreAlignedNonTemporal(r4, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); Vector512.StoreAlignedNonTemporal(r5, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); Vector512.StoreAlignedNonTemporal(r6, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); Vector512.StoreAlignedNonTemporal(r7, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); Vector512.StoreAlignedNonTemporal(r8, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l9, c); Vector512.StoreAlignedNonTemporal(r9, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16); c += cRow;
@@ -2343,6 +2553,22 @@ internal static unsafe partial class MicroKernels
             l8 = Vector512.ConditionalSelect(Vector512.GreaterThan(l8, six), six, l8);
             l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
             l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l9, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l10, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -2524,6 +2750,22 @@ internal static unsafe partial class MicroKernels
             r10 = Vector512.ConditionalSelect(Vector512.GreaterThan(r10, six), six, r10);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); Vector512.StoreAlignedNonTemporal(r4, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); Vector512.StoreAlignedNonTemporal(r5, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); Vector512.StoreAlignedNonTemporal(r6, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); Vector512.StoreAlignedNonTemporal(r7, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); Vector512.StoreAlignedNonTemporal(r8, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l9, c); Vector512.StoreAlignedNonTemporal(r9, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l10, c); Vector512.StoreAlignedNonTemporal(r10, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16); c += cRow;
@@ -2656,6 +2898,23 @@ internal static unsafe partial class MicroKernels
             l9 = Vector512.ConditionalSelect(Vector512.GreaterThan(l9, six), six, l9);
             l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
             l11 = Vector512.ConditionalSelect(Vector512.GreaterThan(l11, six), six, l11);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l9, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l10, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l11, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -2847,6 +3106,23 @@ internal static unsafe partial class MicroKernels
             r11 = Vector512.ConditionalSelect(Vector512.GreaterThan(r11, six), six, r11);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); Vector512.StoreAlignedNonTemporal(r4, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); Vector512.StoreAlignedNonTemporal(r5, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); Vector512.StoreAlignedNonTemporal(r6, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); Vector512.StoreAlignedNonTemporal(r7, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); Vector512.StoreAlignedNonTemporal(r8, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l9, c); Vector512.StoreAlignedNonTemporal(r9, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l10, c); Vector512.StoreAlignedNonTemporal(r10, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l11, c); Vector512.StoreAlignedNonTemporal(r11, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16); c += cRow;
@@ -2985,6 +3261,24 @@ internal static unsafe partial class MicroKernels
             l10 = Vector512.ConditionalSelect(Vector512.GreaterThan(l10, six), six, l10);
             l11 = Vector512.ConditionalSelect(Vector512.GreaterThan(l11, six), six, l11);
             l12 = Vector512.ConditionalSelect(Vector512.GreaterThan(l12, six), six, l12);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l9, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l10, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l11, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l12, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -3186,6 +3480,24 @@ internal static unsafe partial class MicroKernels
             r12 = Vector512.ConditionalSelect(Vector512.GreaterThan(r12, six), six, r12);
         }
 
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); Vector512.StoreAlignedNonTemporal(r4, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); Vector512.StoreAlignedNonTemporal(r5, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); Vector512.StoreAlignedNonTemporal(r6, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); Vector512.StoreAlignedNonTemporal(r7, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); Vector512.StoreAlignedNonTemporal(r8, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l9, c); Vector512.StoreAlignedNonTemporal(r9, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l10, c); Vector512.StoreAlignedNonTemporal(r10, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l11, c); Vector512.StoreAlignedNonTemporal(r11, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l12, c); Vector512.StoreAlignedNonTemporal(r12, c + 16);
+            return;
+        }
+
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;
         Vector512.Store(l1, c); Vector512.Store(r1, c + 16); c += cRow;
         Vector512.Store(l2, c); Vector512.Store(r2, c + 16); c += cRow;
@@ -3330,6 +3642,25 @@ internal static unsafe partial class MicroKernels
             l11 = Vector512.ConditionalSelect(Vector512.GreaterThan(l11, six), six, l11);
             l12 = Vector512.ConditionalSelect(Vector512.GreaterThan(l12, six), six, l12);
             l13 = Vector512.ConditionalSelect(Vector512.GreaterThan(l13, six), six, l13);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l9, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l10, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l11, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l12, c); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l13, c);
+            return;
         }
 
         Vector512.Store(l0, c); c += cRow;
@@ -3540,6 +3871,25 @@ internal static unsafe partial class MicroKernels
             r12 = Vector512.ConditionalSelect(Vector512.GreaterThan(r12, six), six, r12);
             l13 = Vector512.ConditionalSelect(Vector512.GreaterThan(l13, six), six, l13);
             r13 = Vector512.ConditionalSelect(Vector512.GreaterThan(r13, six), six, r13);
+        }
+
+        if (args->Streams)
+        {
+            Vector512.StoreAlignedNonTemporal(l0, c); Vector512.StoreAlignedNonTemporal(r0, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l1, c); Vector512.StoreAlignedNonTemporal(r1, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l2, c); Vector512.StoreAlignedNonTemporal(r2, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l3, c); Vector512.StoreAlignedNonTemporal(r3, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l4, c); Vector512.StoreAlignedNonTemporal(r4, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l5, c); Vector512.StoreAlignedNonTemporal(r5, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l6, c); Vector512.StoreAlignedNonTemporal(r6, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l7, c); Vector512.StoreAlignedNonTemporal(r7, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l8, c); Vector512.StoreAlignedNonTemporal(r8, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l9, c); Vector512.StoreAlignedNonTemporal(r9, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l10, c); Vector512.StoreAlignedNonTemporal(r10, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l11, c); Vector512.StoreAlignedNonTemporal(r11, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l12, c); Vector512.StoreAlignedNonTemporal(r12, c + 16); c += cRow;
+            Vector512.StoreAlignedNonTemporal(l13, c); Vector512.StoreAlignedNonTemporal(r13, c + 16);
+            return;
         }
 
         Vector512.Store(l0, c); Vector512.Store(r0, c + 16); c += cRow;

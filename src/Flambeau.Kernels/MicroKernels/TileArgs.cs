@@ -63,6 +63,11 @@ internal unsafe struct TileArgs<T>
     /// <summary>Whether there is an <see cref="Addend"/>.</summary>
     public bool HasAddend;
 
+    /// <summary>
+    /// Whether c goes past the caches, of which every row of the tile then is whole lines; see <see cref="Streaming"/>.
+    /// </summary>
+    public bool Streams;
+
     /// <summary>Applied last; NaN stays.</summary>
     public Activation Activation;
 }

@@ -67,6 +67,7 @@ internal sealed unsafe class TileKernels<T>
         TileArgs<T> inner = *args;
         inner.CRow = full;
         inner.Addend = 0;
+        inner.Streams = false;
         if (args->Bias is not null)
         {
             new Span<T>(args->Bias, columns).CopyTo(new Span<T>(bias, full));

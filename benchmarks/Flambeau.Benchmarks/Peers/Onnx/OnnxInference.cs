@@ -56,6 +56,8 @@ internal sealed class OnnxInference : Workload
     private void Open()
     {
         using var options = new SessionOptions { IntraOpNumThreads = _settings.Threads, InterOpNumThreads = 1 };
+        // between runs only: else its threads spin on into our turns
+        options.AddSessionConfigEntry("session.force_spinning_stop", "1");
         _session?.Dispose();
         _session = new InferenceSession(_settings.ModelFile, options);
     }

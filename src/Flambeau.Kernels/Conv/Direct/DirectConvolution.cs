@@ -13,7 +13,10 @@ internal static unsafe class DirectConvolution
         where T : unmanaged, INumber<T>
     {
         TileKernels<T> tiles = TileKernels<T>.Best;
-        DirectPlan plan = DirectPlan.For<T>(pass, tiles.Columns, tiles.Rows);
+        DirectPlan plan = DirectPlan.For<T>(pass, tiles.Columns, tiles.Rows) with
+        {
+            Streams = tiles.Columns * sizeof(T) % CacheLine.Size == 0 && buffers.Streams(in pass),
+        };
         using Scratch<T> weights = Scratch<T>.Rent(WeightPanels.Length(in pass, tiles.Columns));
         T* panels = weights.Pointer;
         WeightPanels.Pack(pass, tiles.Columns, buffers.Weight, buffers.Scale, panels);
@@ -24,6 +27,11 @@ internal static unsafe class DirectConvolution
             for (int i = from; i < to; i++)
             {
                 item.Run(i);
+            }
+
+            if (plan.Streams)
+            {
+                Streaming.Fence();
             }
         });
     }

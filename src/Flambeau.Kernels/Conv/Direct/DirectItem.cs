@@ -65,6 +65,7 @@ internal readonly unsafe ref struct DirectItem<T>
             CRow = (nint)pass.Width.Step * pass.TargetC,
             HasAddend = _buffers.Residual is not null,
             Addend = (nint)(_buffers.Residual - _buffers.Target),
+            Streams = plan.Streams,
             Activation = _buffers.Activation,
         };
         int lastPanel = Math.Min(panel + plan.Panels, WeightPanels.PerGroup(in pass, plan.TileColumns));
@@ -114,6 +115,7 @@ internal readonly unsafe ref struct DirectItem<T>
         }
         TileArgs<T> part = *args;
         part.Activation = Activation.None;
+        part.Streams = false;
         for (nint first = 0; first < runs; first += most)
         {
             bool isLast = first + most >= runs;

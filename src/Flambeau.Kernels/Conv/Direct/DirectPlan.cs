@@ -15,6 +15,9 @@ internal readonly record struct DirectPlan
     /// <summary>Whether the source is read where it lies, without a band.</summary>
     public bool InPlace { get; init; }
 
+    /// <summary>Whether targets go past the caches.</summary>
+    public bool Streams { get; init; }
+
     /// <summary>Elements from one source pixel to the next, in the band or in place.</summary>
     public int Pitch { get; init; }
 

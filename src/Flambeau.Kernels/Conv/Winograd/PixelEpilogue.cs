@@ -10,18 +10,23 @@ internal readonly unsafe ref struct PixelEpilogue : IChannelBody
     private readonly nint _at;
     private readonly int _pixels;
     private readonly int _channels;
+    private readonly bool _streams;
 
-    private PixelEpilogue(in ConvBuffers<float> buffers, float* sums, nint at, int pixels, int channels)
+    private PixelEpilogue(in ConvBuffers<float> buffers, float* sums, nint at, int pixels, int channels, bool streams)
     {
         _buffers = ref buffers;
-        (_at, _pixels, _channels) = (at, pixels, channels);
+        (_at, _pixels, _channels, _streams) = (at, pixels, channels, streams);
         _sums = sums;
     }
 
-    /// <summary>Stores pixels of contiguous channels to element <paramref name="at"/> of the target.</summary>
-    public static void Store(in ConvBuffers<float> buffers, float* sums, nint at, int pixels, int channels)
+    /// <summary>
+    /// Stores pixels of contiguous channels to element <paramref name="at"/> of the target, past the caches where it
+    /// <paramref name="streams"/>.
+    /// </summary>
+    public static void Store(
+        in ConvBuffers<float> buffers, float* sums, nint at, int pixels, int channels, bool streams)
     {
-        var body = new PixelEpilogue(in buffers, sums, at, pixels, channels);
+        var body = new PixelEpilogue(in buffers, sums, at, pixels, channels, streams);
         Channels.For(0, channels, ref body);
     }
 
@@ -45,6 +50,7 @@ internal readonly unsafe ref struct PixelEpilogue : IChannelBody
         float* target = _buffers.Target + _at, bias = _buffers.Bias;
         float* residual = _buffers.Residual is null ? null : _buffers.Residual + _at;
         Activation activation = _buffers.Activation;
+        bool streams = _streams;
         for (int i = 0; i < _pixels; i++)
         {
             nint pixel = (nint)i * _channels;
@@ -59,8 +65,7 @@ internal readonly unsafe ref struct PixelEpilogue : IChannelBody
                 {
                     value += TLanes.Load(residual + pixel + channel);
                 }
-                value = Apply(activation, value);
-                value.Store(target + pixel + channel);
+                Streaming.Store(Apply(activation, value), target + pixel + channel, streams);
             }
         }
     }

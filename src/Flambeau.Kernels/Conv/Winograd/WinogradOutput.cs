@@ -11,6 +11,7 @@ internal static unsafe class WinogradOutput<TTile>
         (int first, int count) = tiles.Block(block);
         int size = TTile.Outputs, channels = pass.Out;
         nint plane = WinogradLayout.Plane(count, row);
+        bool streams = buffers.Streams(in pass);
         Workers.For(count, TTile.Inputs * TTile.Inputs * channels, (from, to) =>
         {
             long square = (long)size * size * channels;
@@ -30,21 +31,30 @@ internal static unsafe class WinogradOutput<TTile>
                         Buffer = room.Pointer,
                     },
                     channels);
-                Store(in pass, in buffers, tiles.Locate(first + i), outputs);
+                Store(in pass, in buffers, tiles.Locate(first + i), outputs, streams);
+            }
+
+            if (streams)
+            {
+                Streaming.Fence();
             }
         });
     }
 
     /// <summary>The outputs of a tile that lie inside the target.</summary>
     private static void Store(
-        in ConvPass pass, in ConvBuffers<float> buffers, (int Image, int Row, int Column) tile, float* outputs)
+        in ConvPass pass,
+        in ConvBuffers<float> buffers,
+        (int Image, int Row, int Column) tile,
+        float* outputs,
+        bool streams)
     {
         int rows = Math.Min(TTile.Outputs, pass.Height.Count - tile.Row);
         int columns = Math.Min(TTile.Outputs, pass.Width.Count - tile.Column);
         for (int r = 0; r < rows; r++, outputs += TTile.Outputs * pass.Out)
         {
             nint pixel = ((nint)tile.Image * pass.Height.Target + tile.Row + r) * pass.Width.Target + tile.Column;
-            PixelEpilogue.Store(in buffers, outputs, pixel * pass.Out, columns, pass.Out);
+            PixelEpilogue.Store(in buffers, outputs, pixel * pass.Out, columns, pass.Out, streams);
         }
     }
 }
