@@ -26,11 +26,11 @@ public class NormBenchmarks
 
     [Benchmark]
     public void BatchNormApply() => BatchNorm.Apply<float>(
-        Pixels, Channels, _x, _gamma.AsSpan(0, Channels), _beta.AsSpan(0, Channels), [], relu: true, _y);
+        Pixels, Channels, _x, _gamma.AsSpan(0, Channels), _beta.AsSpan(0, Channels), [], Activation.ReLU, _y);
 
     [Benchmark]
     public void BatchNormBackward() => BatchNorm.Backward<float>(
-        Pixels, Channels, _x, _dy, [], _mean.AsSpan(0, Channels), _invStd.AsSpan(0, Channels), _gamma.AsSpan(0, Channels),
+        Pixels, Channels, _x, _dy, default, _mean.AsSpan(0, Channels), _invStd.AsSpan(0, Channels), _gamma.AsSpan(0, Channels),
         _y, _gamma.AsSpan(0, Channels), _beta.AsSpan(0, Channels));
 
     [Benchmark]

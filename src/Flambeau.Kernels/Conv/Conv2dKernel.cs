@@ -42,6 +42,7 @@ internal static unsafe class Conv2dKernel
                 Residual = pr,
                 Target = py,
                 Activation = epilogue.Activation,
+                Precision = epilogue.Precision,
             });
         }
     }

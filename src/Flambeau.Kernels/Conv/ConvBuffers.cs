@@ -22,6 +22,9 @@ internal readonly unsafe struct ConvBuffers<T>
     /// <summary>Applied last; NaN stays.</summary>
     public Activation Activation { get; init; }
 
+    /// <summary>How far the result may round; null for what <see cref="ConvolutionPlan.Precision"/> says.</summary>
+    public ConvolutionPrecision? Precision { get; init; }
+
     /// <summary>One factor per target channel, or null.</summary>
     public T* Scale { get; init; }
 

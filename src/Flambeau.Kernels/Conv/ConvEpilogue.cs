@@ -15,4 +15,7 @@ internal readonly ref struct ConvEpilogue<T>
 
     /// <summary>Applied last; NaN stays.</summary>
     public Activation Activation { get; init; }
+
+    /// <summary>How far the result may round; null for what <see cref="ConvolutionPlan.Precision"/> says.</summary>
+    public ConvolutionPrecision? Precision { get; init; }
 }

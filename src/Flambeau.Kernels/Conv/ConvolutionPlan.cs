@@ -28,7 +28,7 @@ internal static unsafe class ConvolutionPlan
     public static void Run<T>(ConvPass pass, ConvBuffers<T> buffers)
         where T : unmanaged, INumber<T>
     {
-        switch (ForcedOrChosen<T>(in pass))
+        switch (ForcedOrChosen<T>(in pass, buffers.Precision ?? Precision))
         {
             case ConvAlgorithm.WinogradF4:
                 WinogradConvolution<WinogradF4>.Run(pass, buffers.AsFloat());
@@ -49,7 +49,7 @@ internal static unsafe class ConvolutionPlan
     public static void RunWeightGradient<T>(ConvPass pass, T* x, T* dy, T* dw)
         where T : unmanaged, INumber<T>
     {
-        switch (ForcedOrChosen<T>(in pass))
+        switch (ForcedOrChosen<T>(in pass, Precision))
         {
             case ConvAlgorithm.WinogradF4:
                 WinogradWeightGradient<WinogradF4>.Run(pass, (float*)x, (float*)dy, (float*)dw);
@@ -88,9 +88,9 @@ internal static unsafe class ConvolutionPlan
             : ConvAlgorithm.Direct;
     }
 
-    private static ConvAlgorithm ForcedOrChosen<T>(in ConvPass pass)
+    private static ConvAlgorithm ForcedOrChosen<T>(in ConvPass pass, ConvolutionPrecision precision)
         where T : unmanaged =>
-        Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, Precision);
+        Forced is { } forced && CanRun<T>(forced, in pass) ? forced : Choose<T>(in pass, precision);
 
     private static double WinogradCost<TTile>(in ConvPass pass, double packing)
         where TTile : struct, IWinogradTile

@@ -11,15 +11,15 @@ internal static unsafe partial class BatchNorm
     /// <c>dbeta = sum dy</c>, <c>dgamma = sum dy n</c>, <c>dx = gamma invStd (dy - dbeta / rows - n dgamma / rows)</c>.
     /// </summary>
     /// <remarks>
-    /// With <paramref name="output"/> (the result of a fused ReLU; empty without one) dy counts only where it is
-    /// positive, and <paramref name="dResidual"/>, unless empty, receives dy so masked. An empty gamma is ones.
+    /// With a fused activation dy counts only where it <paramref name="passed"/>, and <paramref name="dResidual"/>, unless
+    /// empty, receives dy so masked. An empty gamma is ones.
     /// </remarks>
     public static void Backward<T>(
         int rows,
         int channels,
         ReadOnlySpan<T> x,
         ReadOnlySpan<T> dy,
-        ReadOnlySpan<T> output,
+        PassedValues<T> passed,
         ReadOnlySpan<T> mean,
         ReadOnlySpan<T> invStd,
         ReadOnlySpan<T> gamma,
@@ -28,7 +28,7 @@ internal static unsafe partial class BatchNorm
         Span<T> dBeta,
         Span<T> dResidual = default)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Backward(rows, channels, 1.0 / rows, x, dy, output, mean, invStd, gamma, dx, dGamma, dBeta, dResidual);
+        Backward(rows, channels, 1.0 / rows, x, dy, passed, mean, invStd, gamma, dx, dGamma, dBeta, dResidual);
 
     /// <summary>
     /// The gradients of a normalisation by given statistics (eval mode): <c>dx = gamma invStd dy</c>, the rest as by a
@@ -39,7 +39,7 @@ internal static unsafe partial class BatchNorm
         int channels,
         ReadOnlySpan<T> x,
         ReadOnlySpan<T> dy,
-        ReadOnlySpan<T> output,
+        PassedValues<T> passed,
         ReadOnlySpan<T> mean,
         ReadOnlySpan<T> invStd,
         ReadOnlySpan<T> gamma,
@@ -48,7 +48,7 @@ internal static unsafe partial class BatchNorm
         Span<T> dBeta,
         Span<T> dResidual = default)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Backward(rows, channels, 0, x, dy, output, mean, invStd, gamma, dx, dGamma, dBeta, dResidual);
+        Backward(rows, channels, 0, x, dy, passed, mean, invStd, gamma, dx, dGamma, dBeta, dResidual);
 
     // share is the weight of one row in the statistics: 1 / rows, or 0 when they do not depend on x.
     private static void Backward<T>(
@@ -57,7 +57,7 @@ internal static unsafe partial class BatchNorm
         double share,
         ReadOnlySpan<T> x,
         ReadOnlySpan<T> dy,
-        ReadOnlySpan<T> output,
+        PassedValues<T> passed,
         ReadOnlySpan<T> mean,
         ReadOnlySpan<T> invStd,
         ReadOnlySpan<T> gamma,
@@ -71,7 +71,7 @@ internal static unsafe partial class BatchNorm
         T[] factors = ArrayPool<T>.Shared.Rent(3 * channels);
         Span<double> sumD = sums.AsSpan(0, channels);
         Span<double> sumDX = sums.AsSpan(channels, channels);
-        ColumnPairSums.Run(rows, channels, dy, x, output, sumD, sumDX);
+        ColumnPairSums.Run(rows, channels, dy, x, passed, sumD, sumDX);
         for (int c = 0; c < channels; c++)
         {
             double inv = double.CreateTruncating(invStd[c]);
@@ -84,9 +84,11 @@ internal static unsafe partial class BatchNorm
             factors[2 * channels + c] = T.CreateTruncating(-scale * sumD[c] * share);
         }
 
-        fixed (T* px = x, pd = dy, po = output, pm = mean, pf = factors, pdx = dx, pr = dResidual)
+        fixed (T* px = x, pd = dy, po = passed.Output, ps = passed.Scale, pt = passed.Shift)
+        fixed (T* pm = mean, pf = factors, pdx = dx, pr = dResidual)
         {
-            BackwardRows(rows, channels, px, pd, po, pm, pf, pdx, pr);
+            var mask = new PassedMask<T>(po, ps, pt, passed.Activation);
+            BackwardRows(rows, channels, px, pd, mask, pm, pf, pdx, pr);
         }
 
         ArrayPool<double>.Shared.Return(sums);
@@ -106,12 +108,12 @@ internal static unsafe partial class BatchNorm
     {
         fixed (T* px = x, pd = dy, pm = mean, pf = factors, pdx = dx)
         {
-            BackwardRows(rows, channels, px, pd, null, pm, pf, pdx, null);
+            BackwardRows(rows, channels, px, pd, default, pm, pf, pdx, null);
         }
     }
 
     private static void BackwardRows<T>(
-        int rows, int channels, T* x, T* dy, T* output, T* mean, T* factors, T* dx, T* dResidual)
+        int rows, int channels, T* x, T* dy, PassedMask<T> mask, T* mean, T* factors, T* dx, T* dResidual)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int group = Math.Max(1, RowElements / Math.Max(1, channels));
@@ -121,16 +123,16 @@ internal static unsafe partial class BatchNorm
             for (int row = from * group; row < last; row++)
             {
                 nint at = (nint)row * channels;
-                T* o = output == null ? null : output + at;
                 T* r = dResidual == null ? null : dResidual + at;
-                BackwardRow(channels, x + at, dy + at, o, mean, factors, dx + at, r);
+                BackwardRow(channels, x + at, dy + at, mask.At(at), mean, factors, dx + at, r);
             }
         });
     }
 
     // dx = dy scale + (x - mean) slope + offset, the three factors of a channel lying one after another.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BackwardRow<T>(int channels, T* x, T* dy, T* output, T* mean, T* factors, T* dx, T* dResidual)
+    private static void BackwardRow<T>(
+        int channels, T* x, T* dy, PassedMask<T> mask, T* mean, T* factors, T* dx, T* dResidual)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T* slope = factors + channels;
@@ -138,25 +140,20 @@ internal static unsafe partial class BatchNorm
         int j = 0;
         for (; j <= channels - Vector<T>.Count; j += Vector<T>.Count)
         {
-            Vector<T> d = Vector.Load(dy + j);
-            if (output != null)
-            {
-                Vector<T> off = Vector.LessThanOrEqual(Vector.Load(output + j), Vector<T>.Zero);
-                d = Vector.ConditionalSelect(off, Vector<T>.Zero, d);
-            }
-
+            Vector<T> value = Vector.Load(x + j);
+            Vector<T> d = mask.Apply(Vector.Load(dy + j), value, j, j);
             if (dResidual != null)
             {
                 d.Store(dResidual + j);
             }
 
-            Vector<T> centred = (Vector.Load(x + j) - Vector.Load(mean + j)) * Vector.Load(slope + j);
+            Vector<T> centred = (value - Vector.Load(mean + j)) * Vector.Load(slope + j);
             (d * Vector.Load(factors + j) + (centred + Vector.Load(offset + j))).Store(dx + j);
         }
 
         for (; j < channels; j++)
         {
-            T d = output != null && output[j] <= T.Zero ? T.Zero : dy[j];
+            T d = mask.Apply(dy[j], x[j], j, j);
             if (dResidual != null)
             {
                 dResidual[j] = d;

@@ -81,7 +81,7 @@ internal static unsafe partial class BatchNorm
     }
 
     /// <summary>
-    /// <c>y = x scale + shift</c>, plus <paramref name="residual"/> when there is one, then ReLU when asked: a
+    /// <c>y = x scale + shift</c>, plus <paramref name="residual"/> when there is one, then the activation: a
     /// normalisation and what follows it in a residual block, in one pass.
     /// </summary>
     public static void Apply<T>(
@@ -91,17 +91,18 @@ internal static unsafe partial class BatchNorm
         ReadOnlySpan<T> scale,
         ReadOnlySpan<T> shift,
         ReadOnlySpan<T> residual,
-        bool relu,
+        Activation activation,
         Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         fixed (T* px = x, ps = scale, pt = shift, pr = residual, py = y)
         {
-            ApplyRows(rows, channels, px, ps, pt, pr, relu, py);
+            ApplyRows(rows, channels, px, ps, pt, pr, activation, py);
         }
     }
 
-    private static void ApplyRows<T>(int rows, int channels, T* x, T* scale, T* shift, T* residual, bool relu, T* y)
+    private static void ApplyRows<T>(
+        int rows, int channels, T* x, T* scale, T* shift, T* residual, Activation activation, T* y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int group = Math.Max(1, RowElements / Math.Max(1, channels));
@@ -112,21 +113,25 @@ internal static unsafe partial class BatchNorm
             {
                 nint at = (nint)row * channels;
                 T* r = residual == null ? null : residual + at;
-                ApplyRow(channels, x + at, scale, shift, r, relu, y + at);
+                ApplyRow(channels, x + at, scale, shift, r, activation, y + at);
             }
         });
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ApplyRow<T>(int channels, T* x, T* scale, T* shift, T* residual, bool relu, T* y)
+    private static void ApplyRow<T>(
+        int channels, T* x, T* scale, T* shift, T* residual, Activation activation, T* y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        bool relu = activation != Activation.None, ceiling = activation == Activation.ReLU6;
+        T six = T.CreateTruncating(6);
         int j = 0;
         for (; j <= channels - Vector<T>.Count; j += Vector<T>.Count)
         {
             Vector<T> v = Vector.Load(x + j) * Vector.Load(scale + j) + Vector.Load(shift + j);
             v = residual == null ? v : v + Vector.Load(residual + j);
             v = relu ? Vector.Max(v, Vector<T>.Zero) : v;
+            v = ceiling ? Vector.Min(v, Vector.Create(six)) : v;
             v.Store(y + j);
         }
 
@@ -134,7 +139,8 @@ internal static unsafe partial class BatchNorm
         {
             T v = x[j] * scale[j] + shift[j];
             v = residual == null ? v : v + residual[j];
-            y[j] = relu ? T.Max(v, T.Zero) : v;
+            v = relu ? T.Max(v, T.Zero) : v;
+            y[j] = ceiling ? T.Min(v, six) : v;
         }
     }
 }

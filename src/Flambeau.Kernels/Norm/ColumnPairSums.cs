@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
@@ -17,15 +16,14 @@ internal static unsafe class ColumnPairSums
     private const int StripElements = 1024;
 
     /// <summary>
-    /// Writes both sums of every column. With <paramref name="mask"/>, elements of d count only where it is not zero
-    /// or less (the backward of a ReLU that made it); without, it is empty.
+    /// Writes both sums of every column; elements of d count only where an activation of the values <paramref name="passed"/>.
     /// </summary>
     public static void Run<T>(
         int rows,
         int columns,
         ReadOnlySpan<T> d,
         ReadOnlySpan<T> x,
-        ReadOnlySpan<T> mask,
+        PassedValues<T> passed,
         Span<double> sumD,
         Span<double> sumDX)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -33,9 +31,10 @@ internal static unsafe class ColumnPairSums
         int blockRows = Math.Clamp(BlockElements / Math.Max(columns, 1), 1, 1024);
         int blocks = (rows + blockRows - 1) / blockRows;
         double[] partials = ArrayPool<double>.Shared.Rent(Math.Max(1, blocks) * 2 * columns);
-        fixed (T* pd = d, px = x, pm = mask)
+        fixed (T* pd = d, px = x, po = passed.Output, ps = passed.Scale, pt = passed.Shift)
         {
-            Blocks(rows, columns, pd, px, pm, blockRows, blocks, partials);
+            var mask = new PassedMask<T>(po, ps, pt, passed.Activation);
+            Blocks(rows, columns, pd, px, mask, blockRows, blocks, partials);
         }
 
         Join(partials, blocks, 2 * columns);
@@ -45,7 +44,7 @@ internal static unsafe class ColumnPairSums
     }
 
     private static void Blocks<T>(
-        int rows, int columns, T* d, T* x, T* mask, int blockRows, int blocks, double[] partials)
+        int rows, int columns, T* d, T* x, PassedMask<T> mask, int blockRows, int blocks, double[] partials)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (blocks == 0)
@@ -68,7 +67,7 @@ internal static unsafe class ColumnPairSums
         });
     }
 
-    private static void Block<T>(int from, int to, int columns, T* d, T* x, T* mask, double* acc)
+    private static void Block<T>(int from, int to, int columns, T* d, T* x, PassedMask<T> mask, double* acc)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int strip = Math.Clamp(StripElements / columns, 1, 128);
@@ -76,17 +75,17 @@ internal static unsafe class ColumnPairSums
         {
             nint at = (nint)row * columns;
             int rows = Math.Min(strip, to - row);
-            T* m = mask == null ? null : mask + at;
+            PassedMask<T> m = mask.At(at);
             Prefetch.Read(d + at + (nint)rows * columns, rows * columns);
             Prefetch.Read(x + at + (nint)rows * columns, rows * columns);
             int done = typeof(T) == typeof(float)
-                ? FloatStrip(rows, columns, (float*)(d + at), (float*)(x + at), (float*)m, acc)
+                ? FloatStrip(rows, columns, (float*)(d + at), (float*)(x + at), m.AsFloat(), acc)
                 : 0;
             ScalarStrip(rows, columns, done, d + at, x + at, m, acc);
         }
     }
 
-    private static int FloatStrip(int rows, int columns, float* d, float* x, float* mask, double* acc)
+    private static int FloatStrip(int rows, int columns, float* d, float* x, PassedMask<float> mask, double* acc)
     {
         int width = Vector<float>.Count;
         int half = Vector<double>.Count;
@@ -102,8 +101,8 @@ internal static unsafe class ColumnPairSums
             nint at = j;
             for (int r = 0; r < rows; r++, at += columns)
             {
-                Vector<float> dv = Masked(Vector.Load(d + at), mask, at);
                 Vector<float> xv = Vector.Load(x + at);
+                Vector<float> dv = mask.Apply(Vector.Load(d + at), xv, at, j);
                 Vector<double> low = Vector.WidenLower(dv);
                 Vector<double> high = Vector.WidenUpper(dv);
                 a += low;
@@ -121,7 +120,8 @@ internal static unsafe class ColumnPairSums
         return j;
     }
 
-    private static void ScalarStrip<T>(int rows, int columns, int from, T* d, T* x, T* mask, double* acc)
+    private static void ScalarStrip<T>(
+        int rows, int columns, int from, T* d, T* x, PassedMask<T> mask, double* acc)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int r = 0; r < rows; r++)
@@ -129,22 +129,12 @@ internal static unsafe class ColumnPairSums
             for (int j = from; j < columns; j++)
             {
                 nint at = (nint)r * columns + j;
-                if (mask == null || !(mask[at] <= T.Zero))
-                {
-                    double value = double.CreateTruncating(d[at]);
-                    acc[j] += value;
-                    acc[columns + j] += value * double.CreateTruncating(x[at]);
-                }
+                double value = double.CreateTruncating(mask.Apply(d[at], x[at], at, j));
+                acc[j] += value;
+                acc[columns + j] += value * double.CreateTruncating(x[at]);
             }
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Masked(Vector<float> d, float* mask, nint at) =>
-        mask == null
-            ? d
-            : Vector.ConditionalSelect(
-                Vector.LessThanOrEqual(Vector.Load(mask + at), Vector<float>.Zero), Vector<float>.Zero, d);
 
     /// <summary>Adds the blocks' sums in a tree that depends on their number alone, into the first block.</summary>
     internal static void Join<T>(T[] partials, int blocks, int width)

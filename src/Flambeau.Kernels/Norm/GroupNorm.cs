@@ -53,7 +53,7 @@ internal static class GroupNorm
             Spread(mean.Slice(sample * groups, groups), size, means);
             Spread(invStd.Slice(sample * groups, groups), size, inverses);
             BatchNorm.ScaleAndShift(means, inverses, gamma, beta, scale, shift);
-            BatchNorm.Apply(pixels, channels, from, scale, shift, default, false, y.Slice(sample * plane, plane));
+            BatchNorm.Apply(pixels, channels, from, scale, shift, default, Activation.None, y.Slice(sample * plane, plane));
         }
 
         ArrayPool<double>.Shared.Return(sums);

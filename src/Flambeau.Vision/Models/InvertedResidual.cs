@@ -33,9 +33,6 @@ internal sealed class InvertedResidual : Module<Tensor, Tensor>
         new BatchNorm2d(outChannels),
         new ReLU6());
 
-    protected override Tensor Forward(Tensor input)
-    {
-        var output = _conv.Call(input);
-        return _addsInput ? input + output : output;
-    }
+    protected override Tensor Forward(Tensor input) =>
+        _addsInput ? LayerFusion.Residual(_conv, input, input) : _conv.Call(input);
 }

@@ -18,10 +18,6 @@ internal sealed class ResidualBlock(
 
     private readonly Module<Tensor, Tensor>? _right = shortcut;
 
-    protected override Tensor Forward(Tensor input)
-    {
-        var output = _left.Call(input);
-        output += _right is null ? input : _right.Call(input);
-        return F.Relu(output);
-    }
+    protected override Tensor Forward(Tensor input) =>
+        LayerFusion.Residual(_left, input, _right is null ? input : _right.Call(input), relu: true);
 }

@@ -20,9 +20,13 @@ internal abstract class BackwardNode : Node
     }
 
     /// <summary>Keeps a tensor for the backward pass and notices when it is overwritten meanwhile.</summary>
-    protected SavedTensor Save(Tensor tensor)
+    protected SavedTensor Save(Tensor tensor) => Keep(new SavedTensor(tensor, this));
+
+    /// <summary>As <see cref="Save"/> for a tensor that nobody else ever sees.</summary>
+    protected SavedTensor SaveOwn(Tensor tensor) => Keep(new SavedTensor(tensor, this, isOwned: true));
+
+    private SavedTensor Keep(SavedTensor saved)
     {
-        var saved = new SavedTensor(tensor, this);
         _saved.Add(saved);
         return saved;
     }

@@ -102,6 +102,7 @@ internal sealed class BackwardPass
             ForEach(gradients, _temporaries.Escape);
         }
 
+        node.OwnsGradient = !_createGraph && gradients is [{ } only] && _temporaries.IsExclusive(only);
         var results = _createGraph && !node.IsTwiceDifferentiable ? RunOnce(node, gradients) : node.Run(gradients);
         if (!_retainGraph)
         {

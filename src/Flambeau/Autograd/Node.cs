@@ -51,6 +51,11 @@ public abstract class Node
     {
     }
 
+    /// <summary>
+    /// Whether nobody but the node that runs can see the gradient it was given: then its result may take the gradient's memory.
+    /// </summary>
+    internal bool OwnsGradient { get; set; }
+
     /// <summary>Whether the input of this number wants a gradient; lets a node skip work.</summary>
     private protected bool Needs(int input) => Edges[input] is not null;
 }

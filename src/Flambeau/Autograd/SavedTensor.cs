@@ -5,9 +5,10 @@ internal sealed class SavedTensor
 {
     private readonly Node _owner;
     private readonly int _version;
+    private readonly bool _isOwned;
     private Tensor? _tensor;
 
-    public SavedTensor(Tensor tensor, Node owner)
+    public SavedTensor(Tensor tensor, Node owner, bool isOwned = false)
     {
         if (tensor.IsInference)
         {
@@ -18,6 +19,7 @@ internal sealed class SavedTensor
         _owner = owner;
         _tensor = tensor;
         _version = tensor.Version;
+        _isOwned = isOwned;
     }
 
     /// <summary>The tensor.</summary>
@@ -38,6 +40,14 @@ internal sealed class SavedTensor
         }
     }
 
-    /// <summary>Forgets the tensor.</summary>
-    public void Release() => _tensor = null;
+    /// <summary>Forgets the tensor; memory that nobody but the owner has ever seen goes back at once.</summary>
+    public void Release()
+    {
+        if (_isOwned)
+        {
+            _tensor?.Storage.Block.Return();
+        }
+
+        _tensor = null;
+    }
 }

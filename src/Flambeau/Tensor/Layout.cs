@@ -134,7 +134,7 @@ internal static class Layout
     /// <summary>Throws when a view would reach outside its storage.</summary>
     public static void CheckBounds(Storage storage, Shape shape, int[] strides, int offset, DType dtype)
     {
-        long available = storage.Block.ByteCount / dtype.ItemSize;
+        long available = storage.ByteCount / dtype.ItemSize;
         if (offset < 0 || Array.Exists(strides, s => s < 0) || offset + (long)Reach(shape, strides) > available)
         {
             throw new ArgumentException(

@@ -3,21 +3,69 @@ using Flambeau.Kernels;
 namespace Flambeau;
 
 /// <summary>The memory that a tensor and all its views share, and the count of writes to it.</summary>
+/// <remarks>
+/// A storage may be filled by <see cref="DeferredWork"/> when somebody first asks for its memory, and others may still have
+/// to read it: whoever asks for memory to write to makes them read it first.
+/// </remarks>
 internal sealed class Storage
 {
+    private static readonly Lock s_readersGate = new();
     private static long s_lastId;
 
+    private readonly DeferredWork? _writer;
+    private Block? _block;
+    private List<WeakReference<DeferredWork>>? _readers;
+
     public Storage(long byteCount)
+        : this(byteCount, writer: null) => _block = Block.Rent(byteCount);
+
+    private Storage(long byteCount, DeferredWork? writer)
     {
-        Block = Block.Rent(byteCount);
+        ByteCount = byteCount;
         Id = Interlocked.Increment(ref s_lastId);
+        _writer = writer;
     }
 
     /// <summary>Where the memory lives.</summary>
     public Device Device { get; } = Device.Cpu;
 
-    /// <summary>The memory.</summary>
-    public Block Block { get; }
+    /// <summary>The bytes of the memory, also before it is there.</summary>
+    public long ByteCount { get; }
+
+    /// <summary>The memory, to be read or written.</summary>
+    public Block Block
+    {
+        get
+        {
+            if (Volatile.Read(ref _readers) is not null)
+            {
+                CompleteReaders();
+            }
+
+            return Filled;
+        }
+    }
+
+    /// <summary>The memory, to be read only.</summary>
+    public Block Filled
+    {
+        get
+        {
+            if (Volatile.Read(ref _block) is { } block)
+            {
+                return block;
+            }
+
+            _writer!.Complete();
+            return _block!;
+        }
+    }
+
+    /// <summary>The work that fills the memory, as long as it has not been done; else null.</summary>
+    public DeferredWork? Writer => Volatile.Read(ref _block) is null ? _writer : null;
+
+    /// <summary>Whether somebody may hold a span of the memory and write to it at any time.</summary>
+    public bool IsExposed { get; set; }
 
     /// <summary>Grows with every storage, so that one can tell what was made since a moment.</summary>
     public long Id { get; }
@@ -27,4 +75,47 @@ internal sealed class Storage
 
     /// <summary>The number of in-place writes so far; autograd compares it with the one it saw when it saved a tensor.</summary>
     public int Version { get; set; }
+
+    /// <summary>A storage that <paramref name="writer"/> will fill.</summary>
+    public static Storage FilledBy(DeferredWork writer, long byteCount) => new(byteCount, writer);
+
+    /// <summary>For the writer: the memory is there now.</summary>
+    public void Fill(Block block) => Volatile.Write(ref _block, block);
+
+    /// <summary>Work that must be done before the memory changes. It is not kept alive: nobody wants what nobody reaches.</summary>
+    public void AddReader(WeakReference<DeferredWork> reader)
+    {
+        lock (s_readersGate)
+        {
+            var readers = _readers ?? [];
+            readers.RemoveAll(IsOver);
+            readers.Add(reader);
+            Volatile.Write(ref _readers, readers);
+        }
+    }
+
+    private static bool IsOver(WeakReference<DeferredWork> reader) => !reader.TryGetTarget(out var work) || work.IsDone;
+
+    private void CompleteReaders()
+    {
+        WeakReference<DeferredWork>[] readers;
+        lock (s_readersGate)
+        {
+            readers = [.. _readers ?? []];
+        }
+
+        foreach (var reader in readers)
+        {
+            if (reader.TryGetTarget(out var work))
+            {
+                work.Complete();
+            }
+        }
+
+        lock (s_readersGate)
+        {
+            _readers?.RemoveAll(IsOver);
+            Volatile.Write(ref _readers, _readers is { Count: > 0 } ? _readers : null);
+        }
+    }
 }

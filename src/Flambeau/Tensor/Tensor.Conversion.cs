@@ -70,8 +70,14 @@ public partial class Tensor
                 $"AsSpan: the elements are {DType.TorchName}, but {DTypeExtensions.Of<T>().TorchName} was asked for. input has shape {Shape}.");
         }
 
-        return IsContiguous ? Span<T>() : throw new InvalidOperationException(
-            $"AsSpan: the tensor must be contiguous; call Contiguous() first. input has shape {Shape} and strides [{string.Join(", ", _strides)}].");
+        if (!IsContiguous)
+        {
+            throw new InvalidOperationException(
+                $"AsSpan: the tensor must be contiguous; call Contiguous() first. input has shape {Shape} and strides [{string.Join(", ", _strides)}].");
+        }
+
+        _storage.IsExposed = true;
+        return Span<T>();
     }
 
     /// <summary>Gives the memory back at once; never needed, and an error waits for whoever uses the tensor or a view of it afterwards.</summary>

@@ -99,6 +99,10 @@ public partial class Tensor
     internal Span<T> Span<T>()
         where T : unmanaged => _storage.Block.AsSpan<T>(_offset, Numel);
 
+    /// <summary>All elements of a contiguous or channels-last tensor, to be read only.</summary>
+    internal ReadOnlySpan<T> ReadSpan<T>()
+        where T : unmanaged => _storage.Filled.AsSpan<T>(_offset, Numel);
+
     /// <summary>The memory from the first element to the last one that the strides reach.</summary>
     internal Span<T> Reach<T>()
         where T : unmanaged => _storage.Block.AsSpan<T>(_offset, Layout.Reach(Shape, _strides));

@@ -14,22 +14,26 @@ internal static partial class KernelRuns<T>
         ["BatchNorm.ScaleAndShift"] = (room, _, n) => BatchNorm.ScaleAndShift<T>(
             room.Random<T>(n), room.Random<T>(n), room.Random<T>(n), room.Random<T>(n), room.Out<T>(n), room.Out<T>(n)),
         ["BatchNorm.Apply"] = (room, rows, n) => BatchNorm.Apply<T>(
-            rows, n, room.Random<T>(rows * n), room.Random<T>(n), room.Random<T>(n), [], false, room.Out<T>(rows * n)),
+            rows, n, room.Random<T>(rows * n), room.Random<T>(n), room.Random<T>(n), [], Activation.None, room.Out<T>(rows * n)),
         ["BatchNorm.Apply, residual and ReLU"] = (room, rows, n) => BatchNorm.Apply<T>(
-            rows, n, room.Random<T>(rows * n), room.Random<T>(n), room.Random<T>(n), room.Random<T>(rows * n), true, room.Out<T>(rows * n)),
+            rows, n, room.Random<T>(rows * n), room.Random<T>(n), room.Random<T>(n), room.Random<T>(rows * n), Activation.ReLU, room.Out<T>(rows * n)),
         ["BatchNorm.Backward"] = (room, rows, n) => BatchNorm.Backward<T>(
-            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n), [], room.Random<T>(n), room.Random<T>(n), room.Random<T>(n),
+            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n), default, room.Random<T>(n), room.Random<T>(n), room.Random<T>(n),
             room.Out<T>(rows * n), room.Out<T>(n), room.Out<T>(n)),
         ["BatchNorm.Backward, residual and ReLU"] = (room, rows, n) => BatchNorm.Backward<T>(
-            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n), room.Random<T>(rows * n), room.Random<T>(n),
+            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n), PassedValues<T>.Of(Activation.ReLU, room.Random<T>(rows * n)), room.Random<T>(n),
             room.Random<T>(n), room.Random<T>(n), room.Out<T>(rows * n), room.Out<T>(n), room.Out<T>(n), room.Out<T>(rows * n)),
+        ["BatchNorm.Backward, ReLU6 of the input"] = (room, rows, n) => BatchNorm.Backward<T>(
+            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n),
+            PassedValues<T>.FromInput(Activation.ReLU6, room.Random<T>(n), room.Random<T>(n)), room.Random<T>(n), room.Random<T>(n),
+            room.Random<T>(n), room.Out<T>(rows * n), room.Out<T>(n), room.Out<T>(n)),
         ["BatchNorm.BackwardFixed"] = (room, rows, n) => BatchNorm.BackwardFixed<T>(
-            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n), room.Random<T>(rows * n), room.Random<T>(n),
-            room.Random<T>(n), room.Random<T>(n), room.Out<T>(rows * n), room.Out<T>(n), room.Out<T>(n)),
+            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n), PassedValues<T>.Of(Activation.ReLU, room.Random<T>(rows * n)),
+            room.Random<T>(n), room.Random<T>(n), room.Random<T>(n), room.Out<T>(rows * n), room.Out<T>(n), room.Out<T>(n)),
         ["BatchNorm.BackwardApply"] = (room, rows, n) => BatchNorm.BackwardApply<T>(
             rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n), room.Random<T>(n), room.Random<T>(3 * n), room.Out<T>(rows * n)),
         ["ColumnPairSums.Run"] = (room, rows, n) => ColumnPairSums.Run<T>(
-            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n), room.Random<T>(rows * n),
+            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n), PassedValues<T>.Of(Activation.ReLU, room.Random<T>(rows * n)),
             room.Out<double>(n), room.Out<double>(n)),
     };
 

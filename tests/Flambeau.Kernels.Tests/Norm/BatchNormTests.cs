@@ -25,7 +25,7 @@ public class BatchNormTests
     {
         T[] x = Near.Random<T>(1, rows * channels, 1, 3);
         T[] gamma = Near.Random<T>(2, channels);
-        T[] beta = Near.Random<T>(3, channels);
+        T[] beta = Near.Random<T>(3, channels, -1, 7);
         T[] residual = Near.Random<T>(4, rows * channels);
         (T[] mean, T[] variance, T[] inv) = (new T[channels], new T[channels], new T[channels]);
         (T[] scale, T[] shift) = (new T[channels], new T[channels]);
@@ -40,29 +40,50 @@ public class BatchNormTests
         Near.Equal<T>(wantedMean, mean, Near.Rounding<T>());
         Near.Equal<T>(wantedVariance, variance, Near.Rounding<T>());
 
-        foreach ((bool add, bool relu) in new[] { (false, false), (false, true), (true, false), (true, true) })
+        Activation[] activations = [Activation.None, Activation.ReLU, Activation.ReLU6];
+        foreach ((bool add, Activation activation) in activations.SelectMany(a => new[] { (false, a), (true, a) }))
         {
             var y = new T[x.Length];
-            BatchNorm.Apply<T>(rows, channels, x, scale, shift, add ? residual : [], relu, y);
+            BatchNorm.Apply<T>(rows, channels, x, scale, shift, add ? residual : [], activation, y);
             double[] plain = [.. wide.Select((v, i) =>
                 (v - wantedMean[i % channels]) / Math.Sqrt(wantedVariance[i % channels] + Eps)
                 * double.CreateTruncating(gamma[i % channels]) + double.CreateTruncating(beta[i % channels])
                 + (add ? double.CreateTruncating(residual[i]) : 0))];
-            Near.Equal<T>([.. plain.Select(v => relu ? Math.Max(v, 0) : v)], y, 4 * Near.Rounding<T>());
-            CheckBackward(rows, channels, x, relu ? y : [], wantedMean, wantedVariance, gamma, mean, inv);
+            Near.Equal<T>([.. plain.Select(v => Activate(activation, v))], y, 4 * Near.Rounding<T>());
+            CheckBackward(
+                rows, channels, x, y, PassedValues<T>.Of(activation, y), activation, wantedMean, wantedVariance, gamma, mean, inv);
+            if (!add)
+            {
+                CheckBackward(
+                    rows, channels, x, y, PassedValues<T>.FromInput(activation, scale, shift), activation, wantedMean,
+                    wantedVariance, gamma, mean, inv);
+            }
+
         }
     }
 
+    private static double Activate(Activation activation, double value) => activation switch
+    {
+        Activation.ReLU => Math.Max(value, 0),
+        Activation.ReLU6 => Math.Clamp(value, 0, 6),
+        _ => value,
+    };
+
+    private static bool Passes<T>(Activation activation, T output)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        activation == Activation.None
+        || (output > T.Zero && (activation == Activation.ReLU || output < T.CreateTruncating(6)));
+
     private static void CheckBackward<T>(
-        int rows, int channels, T[] x, T[] output, double[] m, double[] v, T[] gamma, T[] mean, T[] inv)
+        int rows, int channels, T[] x, T[] output, PassedValues<T> passed, Activation activation, double[] m, double[] v, T[] gamma, T[] mean, T[] inv)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T[] dy = Near.Random<T>(5, x.Length);
         (T[] dx, T[] dGamma, T[] dBeta, T[] dResidual) =
             (new T[x.Length], new T[channels], new T[channels], new T[x.Length]);
-        BatchNorm.Backward<T>(rows, channels, x, dy, output, mean, inv, gamma, dx, dGamma, dBeta, dResidual);
+        BatchNorm.Backward<T>(rows, channels, x, dy, passed, mean, inv, gamma, dx, dGamma, dBeta, dResidual);
 
-        double[] d = [.. dy.Select((g, i) => output.Length > 0 && output[i] <= T.Zero ? 0 : double.CreateTruncating(g))];
+        double[] d = [.. dy.Select((g, i) => Passes(activation, output[i]) ? double.CreateTruncating(g) : 0)];
         double[] n = [.. x.Select((value, i) =>
             (double.CreateTruncating(value) - m[i % channels]) / Math.Sqrt(v[i % channels] + Eps))];
         double[] wantedBeta = [.. Enumerable.Range(0, channels).Select(c => Column(d, rows, channels, c).Sum())];
@@ -78,7 +99,7 @@ public class BatchNormTests
         Near.Equal<T>(wantedX, dx, tolerance);
         Near.Equal<T>(d, dResidual, 0);
 
-        BatchNorm.BackwardFixed<T>(rows, channels, x, dy, output, mean, inv, gamma, dx, dGamma, dBeta);
+        BatchNorm.BackwardFixed<T>(rows, channels, x, dy, passed, mean, inv, gamma, dx, dGamma, dBeta);
         Near.Equal<T>([.. d.Select((g, i) => factor[i % channels] * g)], dx, tolerance);
         Near.Equal<T>(wantedGamma, dGamma, tolerance);
     }

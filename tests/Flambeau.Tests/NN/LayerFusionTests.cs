@@ -20,6 +20,7 @@ public class LayerFusionTests
         ["reflected padding, norm, relu"] = () => new(
             new Conv2d(3, 4, 3, padding: 1, paddingMode: PaddingMode.Reflect, dtype: DType.Float64), Norm(4), new ReLU()),
         ["norm, relu"] = () => new(Norm(3), new ReLU()),
+        ["norm, relu6"] = () => new(Norm(3), new ReLU6()),
         ["norm without parameters, relu"] = () => new(new BatchNorm2d(3, affine: false, dtype: DType.Float64), new ReLU()),
         ["norm without statistics, relu"] = () => new(new BatchNorm2d(3, trackRunningStats: false, dtype: DType.Float64), new ReLU()),
         ["norm of vectors, relu"] = () => new(
@@ -88,6 +89,50 @@ public class LayerFusionTests
                 TensorAssert.AllClose(s.Grad!, r.Grad!, 1e-10, 1e-10);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("conv, norm, relu6, conv", true)] // nothing to join
+    [InlineData("conv, norm", true)]
+    [InlineData("conv, norm", false)]
+    [InlineData("depthwise, norm, relu, conv, norm", true)]
+    public void A_branch_takes_its_residual_in(string name, bool relu)
+    {
+        foreach (var (train, record) in (ReadOnlySpan<(bool, bool)>)[(true, true), (true, false), (false, true), (false, false)])
+        {
+            var (fused, single) = (Make(name, train), Make(name, train));
+            var (x, y) = (Input().RequireGrad(), Input().RequireGrad());
+            using var mode = GradMode.Set(record);
+            var residual = Tensor.Randn(single.Call(Input()).Shape, DType.Float64, generator: new Generator(7));
+            _ = fused.Call(Input());
+            var (r, s) = (residual.Clone().RequireGrad(), residual.Clone().RequireGrad());
+            var expected = single.Aggregate<Module<Tensor, Tensor>, Tensor>(y, (value, layer) => layer.Call(value)) + s;
+            expected = relu ? F.Relu(expected) : expected;
+            var actual = LayerFusion.Residual(fused, x, r, relu);
+            TensorAssert.AllClose(expected, actual, 1e-12, 1e-12);
+            if (record)
+            {
+                (actual * actual).Sum().Backward();
+                (expected * expected).Sum().Backward();
+                TensorAssert.AllClose(y.Grad!, x.Grad!, 1e-10, 1e-10);
+                TensorAssert.AllClose(s.Grad!, r.Grad!, 1e-10, 1e-10);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_hook_on_a_branch_or_its_last_layers_sees_what_comes_before_the_residual(int hooked)
+    {
+        var branch = Make("conv, norm", train: true);
+        var expected = hooked == 0 ? branch[0].Call(Input()) : branch.Call(Input());
+        Tensor? seen = null;
+        Module<Tensor, Tensor> layer = hooked < 0 ? branch : branch[hooked];
+        using var hook = layer.RegisterForwardHook((_, _, output) => { seen = output; });
+        LayerFusion.Residual(branch, Input(), Residual(), relu: true);
+        TensorAssert.AllClose(expected, seen!, 1e-12, 1e-12);
     }
 
     [Fact]

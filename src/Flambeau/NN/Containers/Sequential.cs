@@ -106,12 +106,16 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input)
+    protected override Tensor Forward(Tensor input) => Run(input, _modules.Count);
+
+    /// <summary>The first layers alone.</summary>
+    internal Tensor Run(Tensor input, int count)
     {
-        for (int at = 0; at < _modules.Count;)
+        for (int at = 0; at < count;)
         {
-            (input, int count) = LayerFusion.Run(_modules[at].Module, Module(at + 1), Module(at + 2), input);
-            at += count;
+            var (second, third) = (Module(at + 1, count), Module(at + 2, count));
+            (input, int taken) = LayerFusion.Run(_modules[at].Module, second, third, input);
+            at += taken;
         }
 
         return input;
@@ -131,7 +135,7 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
         return true;
     }
 
-    private Module<Tensor, Tensor>? Module(int index) => index < _modules.Count ? _modules[index].Module : null;
+    private Module<Tensor, Tensor>? Module(int index, int count) => index < count ? _modules[index].Module : null;
 
     private void Renumber()
     {

@@ -29,6 +29,26 @@ public static class LayerFusion
             : ConvNorm(conv, norm, relu is null ? Activation.None : Activation.ReLU, input, residual);
     }
 
+    /// <summary>
+    /// branch(input) + residual, then a ReLU when asked: the end of a residual block, whose sum and ReLU join the convolution
+    /// and the normalisation that the branch ends with. Residual and output: the branch's shape.
+    /// </summary>
+    /// <param name="branch">The layers beside the shortcut.</param>
+    /// <param name="input">What the branch takes.</param>
+    /// <param name="residual">What the shortcut gives.</param>
+    /// <param name="relu">Whether negative sums become zero.</param>
+    /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
+    public static Tensor Residual(Sequential branch, Tensor input, Tensor residual, bool relu = false)
+    {
+        ArgumentNullException.ThrowIfNull(branch);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(residual);
+        var activation = relu ? Activation.ReLU : Activation.None;
+        return branch.HasHooks || branch.Count < 2 || branch[^2] is not Conv2d conv || branch[^1] is not BatchNorm2d norm
+            ? Finish(branch.Call(input), residual, activation)
+            : branch.CallAs(input, (_, x) => ConvNorm(conv, norm, activation, branch.Run(x, branch.Count - 2), residual));
+    }
+
     /// <summary>Calls the first of up to three layers, together with those after it that can join it.</summary>
     /// <returns>The result and how many layers it took.</returns>
     internal static (Tensor Output, int Count) Run(
@@ -44,8 +64,8 @@ public static class LayerFusion
             (Conv2d conv, BatchNorm2d norm) => ConvNorm(conv, norm, third, input),
             (Conv2d conv, ReLU or ReLU6) when conv.CanFuse(input) && !Recorder.Wants(input, conv.Weight, conv.Bias) =>
                 (conv.CallAs(input, (_, x) => conv.ForwardFused(x, null, conv.Bias, null, ActivationOf(second))), 2),
-            (BatchNorm norm, ReLU) when CanRun(norm, input) =>
-                (norm.CallAs(input, (_, x) => norm.ForwardFused(x, null, relu: true)), 2),
+            (BatchNorm norm, ReLU or ReLU6) when CanRun(norm, input) =>
+                (norm.CallAs(input, (_, x) => norm.ForwardFused(x, null, ActivationOf(second))), 2),
             (Linear linear, ReLU) when !Recorder.Wants(input, linear.Weight, linear.Bias) =>
                 (linear.CallAs(input, (_, x) => F.LinearRelu(x, linear.Weight, linear.Bias)), 2),
             _ => (first.Call(input), 1),
@@ -77,16 +97,13 @@ public static class LayerFusion
             return Finish(norm.Call(features), residual, activation);
         }
 
-        var output = norm.CallAs(features, (_, x) => norm.ForwardFused(x, residual, activation == Activation.ReLU));
-        return activation == Activation.ReLU6 ? Finish(output, null, activation) : output;
+        return norm.CallAs(features, (_, x) => norm.ForwardFused(x, residual, activation));
     }
 
     // the statistics are given: conv(x) scale + shift, where the convolution's bias is scaled too
     private static Tensor FixedConvNorm(Conv2d conv, BatchNorm2d norm, Tensor input, Tensor? residual, Activation activation)
     {
-        using var _ = GradMode.NoGrad();
-        var (scale, shift) = norm.ScaleAndShift();
-        shift = conv.Bias is null ? shift : shift + (conv.Bias * scale);
+        var (scale, shift) = norm.ScaleAndShift(conv.Bias);
         return residual is null || Fits(residual, conv.OutputShape(input), input.DType)
             ? conv.ForwardFused(input, scale, shift, residual, activation)
             : Finish(conv.ForwardFused(input, scale, shift, null, Activation.None), residual, activation);

@@ -1,3 +1,5 @@
+using Flambeau.Kernels;
+
 namespace Flambeau.NN;
 
 /// <summary>What the batch normalisations of all dimensions have in common.</summary>
@@ -82,21 +84,15 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         channels == _numFeatures
         && new Tensor?[] { Weight, Bias, RunningMean, RunningVar }.All(tensor => tensor is null || (tensor.DType == dtype && tensor.Dim == 1 && tensor.Shape[0] == channels));
 
-    /// <summary>The layer with its running statistics as y = x scale + shift.</summary>
-    internal (Tensor Scale, Tensor Shift) ScaleAndShift()
-    {
-        using var _ = GradMode.NoGrad();
-        var deviation = (RunningVar! + _eps).Rsqrt();
-        var scale = Weight is null ? deviation : Weight * deviation;
-        var mean = RunningMean! * scale;
-        return (scale, Bias is null ? -mean : Bias - mean);
-    }
+    /// <summary>The layer with its running statistics, of x + <paramref name="added"/>, as y = x scale + shift.</summary>
+    internal (Tensor Scale, Tensor Shift) ScaleAndShift(Tensor? added) =>
+        F.BatchNormFactors(RunningMean!, RunningVar!, Weight, Bias, _eps, added);
 
-    /// <summary>relu(batchNorm(input) + residual); the residual, of the input's shape, and the ReLU may be absent.</summary>
-    internal Tensor ForwardFused(Tensor input, Tensor? residual, bool relu)
+    /// <summary>activation(batchNorm(input) + residual); the residual, of the input's shape, and the activation may be absent.</summary>
+    internal Tensor ForwardFused(Tensor input, Tensor? residual, Activation activation)
     {
         var (useBatch, momentum) = BeginBatch();
-        return F.BatchNormFused(input, RunningMean, RunningVar, Weight, Bias, useBatch, momentum, _eps, residual, relu);
+        return F.BatchNormFused(input, RunningMean, RunningVar, Weight, Bias, useBatch, momentum, _eps, residual, activation);
     }
 
     /// <inheritdoc/>

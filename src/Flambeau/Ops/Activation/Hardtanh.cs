@@ -41,6 +41,8 @@ public static partial class F
 
         public static Saved Saves => Saved.Input;
 
+        public Activation Activation => (low, high) == (0, 6) ? Activation.ReLU6 : Activation.None;
+
         public TLanes Of<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes> => TLanes.Min(TLanes.Max(x, TLanes.Create(low)), TLanes.Create(high));
 

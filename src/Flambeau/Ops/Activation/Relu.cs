@@ -27,6 +27,8 @@ public static partial class F
 
         public static Saved Saves => Saved.Output;
 
+        public Activation Activation => Activation.ReLU;
+
         public TLanes Of<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes> => TLanes.Select(TLanes.LessThan(x, TLanes.Zero), TLanes.Zero, x);
 

@@ -30,17 +30,8 @@ public static partial class F
 
         var geometry = ConvCheck.Geometry(nameof(Conv2d), input, weight, bias, stride ?? 1, padding ?? 0, dilation ?? 1, groups);
         var (x, w, b) = (input.ChannelsLast(), weight.Contiguous(), bias?.Contiguous());
-        Shape shape = [geometry.N, geometry.OutC, geometry.OutH, geometry.OutW];
-        var output = Tensor.NewStrided(shape, Layout.ChannelsLastStrides(shape), x.DType);
-        if (x.DType == DType.Float64)
-        {
-            Conv2dForward<double>(geometry, x, w, b, output);
-        }
-        else
-        {
-            Conv2dForward<float>(geometry, x, w, b, output);
-        }
-
+        var planned = new ConvolutionPlanned(in geometry, x, w, b);
+        var output = DeferredConvolution.Create(planned) ?? planned.Detached().Run();
         return Recorder.Wants(x, w, b) ? Recorder.Record(output, new ConvolutionBackward(geometry, x, w), x, w, b) : output;
     }
 
@@ -53,38 +44,13 @@ public static partial class F
         Tensor? scale, Tensor? shift, Tensor? residual, Activation activation)
     {
         var geometry = ConvCheck.Geometry(nameof(Conv2d), input, weight, null, stride, padding, dilation, groups);
-        Shape shape = [geometry.N, geometry.OutC, geometry.OutH, geometry.OutW];
-        var output = Tensor.NewStrided(shape, Layout.ChannelsLastStrides(shape), input.DType);
-        var (x, w, r) = (input.ChannelsLast(), weight.Contiguous(), residual?.ChannelsLast());
-        if (input.DType == DType.Float64)
+        return new ConvolutionPlanned(in geometry, input.ChannelsLast(), weight.Contiguous(), shift)
         {
-            Conv2dFused<double>(geometry, x, w, scale, shift, r, activation, output);
-        }
-        else
-        {
-            Conv2dFused<float>(geometry, x, w, scale, shift, r, activation, output);
-        }
-
-        return output;
-    }
-
-    private static void Conv2dFused<T>(
-        in Conv2dGeometry geometry, Tensor x, Tensor weight, Tensor? scale, Tensor? shift, Tensor? residual, Activation activation, Tensor output)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var epilogue = new ConvEpilogue<T>
-        {
-            Scale = scale is null ? default : scale.Span<T>(),
-            Bias = shift is null ? default : shift.Span<T>(),
-            Residual = residual is null ? default : residual.Span<T>(),
+            Scale = scale,
+            Residual = residual?.ChannelsLast(),
             Activation = activation,
-        };
-        Conv2dKernel.Forward<T>(in geometry, x.Span<T>(), weight.Span<T>(), epilogue, output.Span<T>());
+        }.Run();
     }
-
-    private static void Conv2dForward<T>(in Conv2dGeometry geometry, Tensor x, Tensor weight, Tensor? bias, Tensor output)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Conv2dKernel.Forward<T>(in geometry, x.Span<T>(), weight.Span<T>(), bias is null ? default : bias.Span<T>(), output.Span<T>());
 
     // dx is the convolution of dy with the kernels turned round, dw correlates x with dy, db sums dy over everything but channels
     private sealed class ConvolutionBackward : BackwardNode

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Flambeau.Kernels;
+using Flambeau.NN;
 
 namespace Flambeau;
 
@@ -7,7 +8,8 @@ namespace Flambeau;
 public partial class Tensor
 {
     /// <summary>The sum of each pair of elements, broadcast.</summary>
-    public static Tensor operator +(Tensor left, Tensor right) => BinaryOp.Apply<AddFunction>(left, right);
+    public static Tensor operator +(Tensor left, Tensor right) =>
+        (MayJoin(left, right) ? DeferredConvolution.Add(left, right) : null) ?? BinaryOp.Apply<AddFunction>(left, right);
 
     /// <summary>The sum of each element and a number.</summary>
     public static Tensor operator +(Tensor left, Scalar right) => BinaryOp.Apply<AddFunction>(left, right);
@@ -35,11 +37,22 @@ public partial class Tensor
     /// <summary>Adds <paramref name="other"/>, broadcast, to this tensor (<c>Tensor.add_</c>).</summary>
     /// <exception cref="ArgumentException">The result would have another shape, or a type this tensor cannot hold.</exception>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor AddInPlace(Tensor other) => BinaryOp.ApplyInPlace<AddFunction>(this, other);
+    public Tensor AddInPlace(Tensor other)
+    {
+        if (MayJoin(this, other) && DeferredConvolution.AddInPlace(this, other))
+        {
+            MarkWritten();
+            return this;
+        }
+
+        return BinaryOp.ApplyInPlace<AddFunction>(this, other);
+    }
 
     /// <summary>Adds a number to every element (<c>Tensor.add_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
     public Tensor AddInPlace(Scalar other) => BinaryOp.ApplyInPlace<AddFunction>(this, other);
+
+    private static bool MayJoin(Tensor left, Tensor right) => left is not null && right is not null && !Recorder.Wants(left, right);
 
     private readonly struct AddFunction : IBinaryFunction
     {

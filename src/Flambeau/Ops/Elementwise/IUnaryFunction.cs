@@ -1,4 +1,5 @@
 using System.Numerics;
+using Flambeau.Kernels;
 
 namespace Flambeau;
 
@@ -13,6 +14,9 @@ internal interface IUnaryFunction
 
     /// <summary>What <see cref="Backward"/> is given: keep the output where the formula allows.</summary>
     static abstract Saved Saves { get; }
+
+    /// <summary>The same as what a convolution can do as it stores its sums; none where it cannot.</summary>
+    Activation Activation => Activation.None;
 
     /// <summary>The function on contiguous elements.</summary>
     void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)

@@ -11,6 +11,9 @@ internal interface IVectorUnary : IVectorFunction, IVectorGradient
     /// <summary>What the gradient is given: keep the output where the formula allows.</summary>
     static abstract Saved Saves { get; }
 
+    /// <summary>The same as what a convolution can do as it stores its sums; none where it cannot.</summary>
+    Activation Activation => Activation.None;
+
     /// <summary>The gradient of the input, by recorded operations, from that of the output and what was saved.</summary>
     Tensor Backward(Tensor gradOutput, Tensor? saved);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Flambeau.Kernels;
+using Flambeau.NN;
 
 namespace Flambeau;
 
@@ -11,9 +12,15 @@ internal static class UnaryOp
         where TFunction : struct, IUnaryFunction
     {
         input = Compute(TFunction.Name, input);
-        var output = input.NewLike(input.DType);
-        Dispatch.Float(TFunction.Name, input.DType, new Work<TFunction>(function, input, output));
-        return Recorder.Wants(input) ? Recorder.Record(output, new UnaryBackward<TFunction>(function, input, output), input) : output;
+        bool wanted = Recorder.Wants(input);
+        var output = MayJoin<TFunction>(wanted) ? DeferredConvolution.Activate(input, function.Activation) : null;
+        if (output is null)
+        {
+            output = input.NewLike(input.DType);
+            Dispatch.Float(TFunction.Name, input.DType, new Work<TFunction>(function, input, output));
+        }
+
+        return wanted ? Recorder.Record(output, new UnaryBackward<TFunction>(function, input, output), input) : output;
     }
 
     /// <summary>Overwrites every element with the function of it.</summary>
@@ -23,10 +30,18 @@ internal static class UnaryOp
         Check.Floating(TFunction.Name + "InPlace", input);
         bool wanted = InPlace.Begin(TFunction.Name + "InPlace", input);
         var saved = wanted && TFunction.Saves == Saved.Input ? input.Clone() : input;
-        Dispatch.Float(TFunction.Name, input.DType, new Work<TFunction>(function, input, input));
+        if (!MayJoin<TFunction>(wanted) || !DeferredConvolution.ActivateInPlace(input, function.Activation))
+        {
+            Dispatch.Float(TFunction.Name, input.DType, new Work<TFunction>(function, input, input));
+        }
+
         input.MarkWritten();
         return wanted ? InPlace.Record(input, new UnaryBackward<TFunction>(function, saved, input)) : input;
     }
+
+    // a convolution that a function joins never makes the function's input
+    private static bool MayJoin<TFunction>(bool wanted)
+        where TFunction : struct, IUnaryFunction => !wanted || TFunction.Saves != Saved.Input;
 
     private static Tensor Compute(string op, Tensor input)
     {
@@ -132,7 +147,8 @@ internal static class UnaryOp
                 return [_function.Backward(gradOutput, saved)];
             }
 
-            var gradInput = saved.NewLike(saved.DType);
+            // element by element, so that it may overwrite what it reads
+            var gradInput = OwnsGradient && gradOutput.Strides.SequenceEqual(saved.Strides) ? gradOutput : saved.NewLike(saved.DType);
             Dispatch.Float(Name, saved.DType, new GradientWork<TFunction>(_function, gradOutput, saved, gradInput));
             return [gradInput];
         }

@@ -15,6 +15,8 @@ internal readonly struct Vectorised<TFunction>(TFunction function, bool streams)
 
     public static bool HasGradientKernel => true;
 
+    public Activation Activation => function.Activation;
+
     public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.Run(function, x, y, streams);
 

@@ -78,8 +78,17 @@ public static partial class F
     }
 
     // each window's gradient goes to the element that won
-    private sealed class MaxPool2DBackward(Pool2dGeometry geometry, Tensor indices) : BackwardNode
+    private sealed class MaxPool2DBackward : BackwardNode
     {
+        private readonly Pool2dGeometry _geometry;
+        private readonly SavedTensor _indices;
+
+        public MaxPool2DBackward(Pool2dGeometry geometry, Tensor indices)
+        {
+            _geometry = geometry;
+            _indices = SaveOwn(indices);
+        }
+
         public override string Name => "MaxPool2DWithIndicesBackward0";
 
         protected override Tensor?[] Backward(Tensor gradOutput) =>
@@ -88,8 +97,8 @@ public static partial class F
         private Tensor Run<T>(Tensor dy)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            var dx = PoolCheck.NewOutput(dy, geometry.H, geometry.W, dy.DType);
-            MaxPool.Backward<T>(in geometry, dy.Span<T>(), indices.Span<int>(), dx.Span<T>());
+            var dx = PoolCheck.NewOutput(dy, _geometry.H, _geometry.W, dy.DType);
+            MaxPool.Backward<T>(in _geometry, dy.Span<T>(), _indices.Value.Span<int>(), dx.Span<T>());
             return dx;
         }
     }

@@ -1,0 +1,76 @@
+using System.Numerics;
+using Flambeau.Kernels;
+
+namespace Flambeau.NN;
+
+/// <summary>What a convolution without history is to compute: activation(conv(input) scale + shift + residual).</summary>
+/// <param name="Geometry">The sizes.</param>
+/// <param name="Input">[N, C, H, W], channels-last.</param>
+/// <param name="Weight">[O, C / groups, kH, kW], contiguous.</param>
+/// <param name="Shift">[O], contiguous: the bias, or what a normalisation made of it; may be null.</param>
+internal sealed record ConvolutionPlanned(in Conv2dGeometry Geometry, Tensor Input, Tensor Weight, Tensor? Shift)
+{
+    /// <summary>[O], contiguous, or null for ones.</summary>
+    public Tensor? Scale { get; init; }
+
+    /// <summary>Channels-last, of the output's shape, or null.</summary>
+    public Tensor? Residual { get; init; }
+
+    /// <summary>Applied last.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>How far the result may round: as it was set when the convolution was called.</summary>
+    public ConvolutionPrecision Precision { get; init; } = ConvolutionPlan.Precision;
+
+    /// <summary>[N, O, H', W'].</summary>
+    public Shape OutputShape => [Geometry.N, Geometry.OutC, Geometry.OutH, Geometry.OutW];
+
+    /// <summary>The tensors that are read.</summary>
+    public IEnumerable<Tensor> Reads() => new[] { Input, Weight, Scale, Shift, Residual }.OfType<Tensor>();
+
+    /// <summary>The same over the same memory, without history.</summary>
+    public ConvolutionPlanned Detached() => this with
+    {
+        Input = Input.Detach(),
+        Weight = Weight.Detach(),
+        Scale = Scale?.Detach(),
+        Shift = Shift?.Detach(),
+        Residual = Residual?.Detach(),
+    };
+
+    /// <summary>Computes the output, channels-last.</summary>
+    public void Run<T>(Span<T> output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var geometry = Geometry;
+        var epilogue = new ConvEpilogue<T>
+        {
+            Scale = Values<T>(Scale),
+            Bias = Values<T>(Shift),
+            Residual = Values<T>(Residual),
+            Activation = Activation,
+            Precision = Precision,
+        };
+        Conv2dKernel.Forward(in geometry, Values<T>(Input), Values<T>(Weight), epilogue, output);
+    }
+
+    /// <summary>Computes the output now.</summary>
+    public Tensor Run()
+    {
+        var shape = OutputShape;
+        var output = Tensor.NewStrided(shape, Layout.ChannelsLastStrides(shape), Input.DType);
+        if (Input.DType == DType.Float64)
+        {
+            Run(output.Span<double>());
+        }
+        else
+        {
+            Run(output.Span<float>());
+        }
+
+        return output;
+    }
+
+    private static ReadOnlySpan<T> Values<T>(Tensor? tensor)
+        where T : unmanaged => tensor is null ? default : tensor.ReadSpan<T>();
+}
