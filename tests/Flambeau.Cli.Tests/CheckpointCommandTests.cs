@@ -66,6 +66,33 @@ public sealed class CheckpointCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Inspect_describes_every_file_of_real_programs()
+    {
+        string[] files = [.. Directory.GetFiles(RepoPaths.SharedOrSkip("checkpoints"), "*", SearchOption.AllDirectories)
+            .Where(path => !Path.GetFileName(path).StartsWith("LICENSE", StringComparison.Ordinal) && Path.GetFileName(path) != "expected.json")
+            .Order()];
+        Assert.True(files.Length >= 72, $"{files.Length} files");
+        foreach (string path in files)
+        {
+            using CheckpointFile file = Checkpoint.Open(path, new CheckpointOptions { ReadUnknownClasses = true });
+            var plain = await CliRun.Of("inspect", path);
+            Assert.Equal((path, 0, ""), (path, plain.ExitCode, plain.Error));
+            Assert.Contains($"{file.Entries.Count:N0} tensors, ", plain.Output, StringComparison.Ordinal);
+            Assert.Contains($"format: {file.Format}", plain.Output, StringComparison.Ordinal);
+            Assert.All(file.Entries, entry => Assert.Contains($"[{string.Join(", ", entry.Shape)}]", plain.Output, StringComparison.Ordinal));
+
+            var run = await CliRun.Of("inspect", path, "--json");
+            Assert.Equal((path, 0, ""), (path, run.ExitCode, run.Error));
+            using var json = JsonDocument.Parse(run.Output);
+            Assert.Equal(
+                file.Entries.Select(entry => $"{entry.Name}: {entry.DTypeName}, {entry.ByteLength}"),
+                json.RootElement.GetProperty("tensors").EnumerateArray().Select(
+                    tensor => $"{tensor.GetProperty("name")}: {tensor.GetProperty("dtype")}, {tensor.GetProperty("bytes")}"));
+            Assert.Equal(file.PlainValues.Count, json.RootElement.GetProperty("values").GetArrayLength());
+        }
+    }
+
+    [Fact]
     public async Task Names_from_a_file_cannot_steer_the_terminal()
     {
         Checkpoint.Save(_folder["a.pt"], new StateDict { ["\u001b[2Jx"] = Tensor.Ones(1) });

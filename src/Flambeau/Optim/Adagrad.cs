@@ -69,7 +69,7 @@ public sealed class Adagrad : Optimizer
     {
         if (!state.Has(Sum))
         {
-            state.Set(Sum, Tensor.Full(parameter.Shape, _initialAccumulatorValue, parameter.DType));
+            Begin(parameter, state);
         }
 
         if (parameter.DType == DType.Float64)
@@ -80,6 +80,14 @@ public sealed class Adagrad : Optimizer
         {
             Update<float>(parameter, gradient, group, state);
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>PyTorch makes it with the optimiser, and cannot go on from a file without it.</remarks>
+    private protected override void Begin(Tensor parameter, OptimizerState state)
+    {
+        state.Set("step", Tensor.Zeros([], DType.Float32));
+        state.Set(Sum, Tensor.Full(parameter.Shape, _initialAccumulatorValue, parameter.DType));
     }
 
     private static void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)

@@ -19,7 +19,13 @@ public abstract partial class Optimizer
             var numbers = new List<object?>();
             foreach (var parameter in group.Parameters)
             {
-                if (_state.TryGetValue(parameter, out var remembered) && !remembered.IsNew)
+                OptimizerState remembered = _state.GetValueOrDefault(parameter) ?? new OptimizerState();
+                if (remembered.IsNew)
+                {
+                    Begin(parameter, remembered);
+                }
+
+                if (!remembered.IsNew)
                 {
                     var entries = new ValueDict();
                     foreach (var (name, tensor) in remembered.Tensors)

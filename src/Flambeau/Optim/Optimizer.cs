@@ -94,6 +94,11 @@ public abstract partial class Optimizer
     /// <summary>Changes one parameter in place; both tensors are contiguous.</summary>
     private protected abstract void Update(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state);
 
+    /// <summary>Sets what is remembered of a parameter before its first step, where PyTorch saves that.</summary>
+    private protected virtual void Begin(Tensor parameter, OptimizerState state)
+    {
+    }
+
     /// <summary>Throws when an option is out of range.</summary>
     private protected virtual void CheckOptions(ParameterGroup group)
     {

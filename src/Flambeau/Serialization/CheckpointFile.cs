@@ -71,7 +71,7 @@ public abstract class CheckpointFile : IDisposable
     /// <param name="name">Its name.</param>
     /// <returns>
     /// A tensor of its own memory, except that tensors which share memory in the file share it here, too, as long as
-    /// one of them is in use.
+    /// one of them is in use; those that PyTorch marks negated or conjugated never do.
     /// </returns>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
     /// <exception cref="CheckpointException">Its elements are damaged, or of a kind that is not loaded.</exception>

@@ -26,8 +26,8 @@ public sealed record CheckpointLimits
     public long MaximumPickleBytes { get; init; } = 1L << 30;
 
     /// <summary>
-    /// How many bytes converted tensors may take beyond 16 times the file's length: a sparse one is as large as it
-    /// says, not as the file.
+    /// How many bytes converted tensors, and in all the compressed entries of a zip archive, may take beyond 16 times the
+    /// file's length: a sparse one is as large as it says, not as the file.
     /// </summary>
     public long MaximumConvertedBytes { get; init; } = 1L << 31;
 

@@ -38,6 +38,9 @@ public sealed partial class ValueDict : IReadOnlyDictionary<object, object?>
     /// <summary>Whether Python sees a collections.OrderedDict rather than a dict.</summary>
     public bool IsOrderedDict { get; init; }
 
+    /// <summary>Whether Python sees a collections.Counter, as a <c>MultiStepLR</c> keeps its milestones; it is saved as one again.</summary>
+    public bool IsCounter { get; init; }
+
     /// <summary>Attributes of an OrderedDict, such as a state dict's <c>_metadata</c>; null without any.</summary>
     public ValueDict? Attributes { get; internal set; }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Flambeau.Serialization;
 using Flambeau.Testing;
@@ -18,6 +19,18 @@ public class FuzzTests
     [InlineData(1)]
     [InlineData(2)]
     public void Damaged_zip_files(int seed) => Fuzz(seed, 3000, Sample(), Load);
+
+    [Fact]
+    public void Damaged_compressed_zip_files() => Fuzz(12, 3000, HandMade.Packed(CompressionLevel.Optimal, "a/", "1", Marked(), ("0", new byte[64])).ToArray(), Load);
+
+    [Fact]
+    public void Damaged_pickles_of_negated_and_conjugated_tensors()
+    {
+        const string Pickle = "archive/data.pkl";
+        byte[] sound = HandMade.File(Marked(), ("0", new byte[64])).ToArray();
+
+        Fuzz(13, 6000, ZipEdit.Record(sound, Pickle), pickle => Load(ZipEdit.Replace(sound, Pickle, pickle)));
+    }
 
     [Theory]
     [InlineData(3)]
@@ -129,6 +142,12 @@ public class FuzzTests
         yield return "cnumpy\nndarray\n";
         yield return "cnumpy\ndtype\n";
     }
+
+    private static List<object?> Marked() =>
+    [
+        HandMade.Tensor(HandMade.Storage("ComplexFloatStorage", "0", 8), 1, [2, 3], [1, 2], new ValueDict { ["conj"] = true, ["neg"] = true }),
+        HandMade.Tensor(HandMade.Storage("ComplexFloatStorage", "0", 8), 0, [2], [4]),
+    ];
 
     private static byte[] Sample()
     {

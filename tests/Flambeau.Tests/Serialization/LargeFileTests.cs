@@ -1,3 +1,4 @@
+using System.Text;
 using Flambeau.Serialization;
 
 namespace Flambeau.Tests.Serialization;
@@ -65,6 +66,30 @@ public sealed class LargeFileTests : IDisposable
         using CheckpointFile file = Checkpoint.Open(path);
 
         Assert.Equal(Huge, file["huge"].StorageByteLength);
+        Assert.Equal([1.5f, -2f], file.Load("after").ToArray<float>());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_safetensors_file_is_listed_and_what_lies_beyond_4_GB_is_loaded(bool mapped)
+    {
+        string path = Path.Combine(_folder, "large.safetensors");
+        byte[] header = Encoding.UTF8.GetBytes(
+            $$$"""
+            {"huge":{"dtype":"F32","shape":[{{{Huge / 4}}}],"data_offsets":[0,{{{Huge}}}]},
+             "after":{"dtype":"F32","shape":[2],"data_offsets":[{{{Huge}}},{{{Huge + 8}}}]}}
+            """);
+        using (var stream = new FileStream(path, FileMode.CreateNew))
+        {
+            stream.Write([.. BitConverter.GetBytes((long)header.Length), .. header]);
+            stream.Position += Huge;
+            stream.Write([.. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)]);
+        }
+
+        using CheckpointFile file = Checkpoint.Open(path, mapped ? null : s_unmapped);
+
+        Assert.Equal((CheckpointFormat.SafeTensors, Huge), (file.Format, file["huge"].ByteLength));
         Assert.Equal([1.5f, -2f], file.Load("after").ToArray<float>());
     }
 

@@ -110,6 +110,25 @@ public class PickleReaderTests
     }
 
     [Fact]
+    public void A_long_dict_cannot_be_copied_by_many_calls()
+    {
+        // Counter({0: 0, 1: 0, ...}) and Counter({'aaa...': 0}), again and again from the memo
+        byte[] numbers = [.. "}q\0("u8, .. Enumerable.Range(0, 60_000).SelectMany(i => new byte[] { (byte)'M', (byte)i, (byte)(i >> 8), (byte)'N' }), (byte)'u'];
+        byte[] text = [.. "}q\0X"u8, .. BitConverter.GetBytes(1_000_000), .. Enumerable.Repeat((byte)'a', 1_000_000), .. "Ns"u8];
+        byte[] call = [.. "ccollections\nCounter\nh\0"u8, 0x85, (byte)'R'];
+        foreach (byte[] dict in new[] { numbers, text })
+        {
+            byte[] once = [.. dict, .. call, (byte)'.'];
+            Assert.True(Assert.IsType<ValueDict>(PickleText.Read(once)).IsCounter);
+            byte[] pickle = [.. dict, .. Enumerable.Repeat(call, 10_000).SelectMany(b => b), (byte)'.'];
+
+            CheckpointException error = Assert.Throws<CheckpointException>(() => PickleText.Read(pickle));
+
+            Assert.Contains("the same long value to too many calls", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Reads_every_kind_of_line_of_protocol_0()
     {
         // pickle.dumps([None, True, 7, 10**25, 2.5, 'a\'b\n', 'é\n', (1, 2)], protocol=0), the strings by hand

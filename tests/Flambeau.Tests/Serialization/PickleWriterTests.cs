@@ -24,6 +24,25 @@ public class PickleWriterTests
     }
 
     [Fact]
+    public void Writes_a_Counter_as_Python_does()
+    {
+        // pickle.dumps({'a': collections.Counter([2, 5, 5]), 'b': collections.Counter()}, protocol=2)
+        const string Python =
+            "80027d710028580100000061710163636f6c6c656374696f6e730a436f756e7465720a71027d7103284b024b014b054b0275857104527105"
+            + "580100000062710668027d7107857108527109752e";
+        var value = new ValueDict { ["a"] = new ValueDict { IsCounter = true }, ["b"] = new ValueDict { IsCounter = true } };
+        ((ValueDict)value["a"]!).Add(2, 1);
+        ((ValueDict)value["a"]!).Add(5, 2);
+
+        byte[] pickle = PickleText.Write(value);
+
+        Assert.Equal(Python, Convert.ToHexStringLower(pickle));
+        ValueDict read = Assert.IsType<ValueDict>(PickleText.Read(pickle));
+        Assert.True(read.GetDict("a").IsCounter && read.GetDict("b").IsCounter && !read.IsCounter);
+        Assert.Equal([KeyValuePair.Create<object, object?>(2L, 1L), KeyValuePair.Create<object, object?>(5L, 2L)], read.GetDict("a"));
+    }
+
+    [Fact]
     public void Every_plain_value_comes_back()
     {
         object?[] values =

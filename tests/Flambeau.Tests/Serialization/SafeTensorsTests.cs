@@ -143,6 +143,21 @@ public class SafeTensorsTests
         }
     }
 
+    [Fact]
+    public void Two_files_of_others_with_equal_names_are_told_apart()
+    {
+        // the two hold modules of one architecture in two sizes
+        string folder = RepoPaths.SharedOrSkip("checkpoints", "torchsharp-pybridge", "pickled_modules");
+        var theirs = Checkpoint.LoadStateDict(Path.Combine(folder, "module_load.safetensors"));
+        var torch = Checkpoint.LoadStateDict(Path.Combine(folder, "module_load.pth"));
+        Assert.Equal(["lin1.weight", "lin2.weight"], theirs.Keys.Order());
+        Assert.Equal(["lin1.weight", "lin2.weight"], torch.Keys);
+        TensorAssert.Equal(Tensor.Ones(2, 5), theirs["lin1.weight"]);
+        TensorAssert.Equal(Tensor.Ones(2, 2) * 2, theirs["lin2.weight"]);
+        TensorAssert.Equal(Tensor.Ones(1, 5), torch["lin1.weight"]);
+        TensorAssert.Equal(Tensor.Ones(2, 1), torch["lin2.weight"]);
+    }
+
     private static byte[] Save(StateDict state, Dictionary<string, string>? metadata)
     {
         var stream = new MemoryStream();

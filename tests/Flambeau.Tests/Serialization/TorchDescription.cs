@@ -68,7 +68,7 @@ internal sealed class TorchDescription
     {
         var description = new JsonObject
         {
-            ["type"] = dict.IsOrderedDict ? "OrderedDict" : "dict",
+            ["type"] = dict.IsOrderedDict ? "OrderedDict" : dict.IsCounter ? "Counter" : "dict",
             ["items"] = new JsonArray(
                 [.. dict.Select(item => new JsonArray(Describe(item.Key), Describe(item.Value)))]),
         };

@@ -70,6 +70,29 @@ public sealed class TorchInteropTests : IDisposable
         Assert.Equal(TorchDescription.Of(Checkpoint.Load(File("training.pt"))), description);
     }
 
+    [Fact]
+    public void Records_can_be_mapped_into_memory_as_PyTorch_maps_them()
+    {
+        Tensor weight = Tensor.From(Enumerable.Range(0, 24).Select(i => i * 0.1f).ToArray(), 2, 3, 2, 2);
+        var value = new ValueDict
+        {
+            ["channels_last"] = weight.ChannelsLast(),
+            ["narrow"] = weight.Narrow(1, 1, 2),
+            ["tied"] = weight,
+            ["scalar"] = Tensor.FromScalar(7L),
+            ["odd"] = Tensor.Ones([77], DType.UInt8),
+        };
+        foreach (DType dtype in Enum.GetValues<DType>())
+        {
+            value[dtype.TorchName] = Tensor.Ones([3], dtype);
+        }
+
+        Checkpoint.Save(File("mapped.pt"), value);
+
+        string expected = TorchDescription.Of(value);
+        Assert.Equal(TorchDescription.Normalise($"[{expected}, {expected}]"), Torch("map", File("mapped.pt")));
+    }
+
     [Theory]
     [InlineData("new.pt")]
     [InlineData("old.pt")]

@@ -13,9 +13,7 @@ public sealed class TrainingHandOverTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("sgd")]
-    [InlineData("adam")]
-    [InlineData("adamw")]
+    [MemberData(nameof(SmallTraining.Names), MemberType = typeof(SmallTraining))]
     public void From_Python_to_CSharp_and_back(string optimizer)
     {
         string begun = Path.Combine(_folder, "begun.pt"), continued = Path.Combine(_folder, "continued.pt");
@@ -33,6 +31,41 @@ public sealed class TrainingHandOverTests : IDisposable
         // Sums in another order, over six steps; a wrong schedule, moment or random number gives 1e-2 and more.
         AssertClose(whole[3..6], here);
         AssertClose(whole[6..], back);
+    }
+
+    [Theory]
+    [MemberData(nameof(SmallTraining.Names), MemberType = typeof(SmallTraining))]
+    public void From_CSharp_to_Python_and_back(string optimizer)
+    {
+        string begun = Path.Combine(_folder, "begun.pt"), continued = Path.Combine(_folder, "continued.pt");
+        Rng.ManualSeed(3);
+        var whole = new SmallTraining(optimizer);
+        whole.State.Extra["best"] = 0.25;
+        whole.Steps(3);
+        whole.State.Save(begun);
+        double[] expected = whole.Steps(6);
+
+        double[] there = Torch("resume", optimizer, begun, "3", continued);
+        Rng.ManualSeed(77);
+        var training = new SmallTraining(optimizer);
+        training.State.Load(continued);
+
+        AssertClose(expected[..3], there);
+        Assert.Equal(6, training.State.Epoch);
+        AssertClose(expected[3..], training.Steps(3));
+    }
+
+    [Theory]
+    [MemberData(nameof(SmallTraining.Names), MemberType = typeof(SmallTraining))]
+    public void Before_the_first_step_it_can_be_handed_over_too(string optimizer)
+    {
+        string begun = Path.Combine(_folder, "begun.pt");
+        Rng.ManualSeed(3);
+        var whole = new SmallTraining(optimizer);
+        whole.State.Extra["best"] = 0.25;
+        whole.State.Save(begun);
+
+        AssertClose(whole.Steps(2), Torch("resume", optimizer, begun, "2"));
     }
 
     private static void AssertClose(double[] expected, double[] actual) =>

@@ -131,22 +131,6 @@ public class ZipTests
     }
 
     [Fact]
-    public void Compressed_entries_are_refused_with_advice()
-    {
-        var file = new MemoryStream();
-        using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            using Stream entry = archive.CreateEntry("a/data.pkl").Open();
-            entry.Write(new byte[1000]);
-        }
-
-        CheckpointException error = Assert.Throws<CheckpointException>(() => Checkpoint.Load(file));
-
-        Assert.Contains("entry 'a/data.pkl' is compressed", error.Message, StringComparison.Ordinal);
-        Assert.Contains("(zip -0)", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Encrypted_entries_are_refused()
     {
         MemoryStream file = Write(new() { ["a/data.pkl"] = [1] });

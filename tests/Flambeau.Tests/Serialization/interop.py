@@ -1,11 +1,16 @@
 """Real PyTorch's side of TorchInteropTests.
 
 `describe FILE` loads a file with weights_only=True and prints it as JSON, `describe-all FILE` does so without the
-restriction (1.13's restricted reader knows no floats), `describe-each FILE...` so for several, `write FOLDER` makes files and prints what they hold.
+restriction (1.13's restricted reader knows no floats), `describe-each FILE...` so for several, `write FOLDER` makes files and prints what they hold,
+`map FILE` describes a file twice: as torch.load gives it, and over its own bytes mapped into memory.
 """
 import collections
 import json
+import os
+import pickle
+import struct
 import sys
+import zipfile
 
 import torch
 
@@ -71,9 +76,33 @@ def write(folder):
     print(json.dumps(describe(values, {})))
 
 
+class Mapping(pickle.Unpickler):
+    """What torch.load(mmap=True) of 2.1 and later does: storages are parts of one mapping of the whole file."""
+
+    def __init__(self, path):
+        self.archive = zipfile.ZipFile(path)
+        self.file = open(path, "rb")
+        self.mapping = torch.UntypedStorage.from_file(path, False, os.path.getsize(path))
+        super().__init__(self.archive.open("archive/data.pkl"))
+
+    def persistent_load(self, pid):
+        _, kind, key, _, count = pid
+        entry = self.archive.getinfo(f"archive/data/{key}")
+        self.file.seek(entry.header_offset)
+        header = self.file.read(30)
+        name, extra = struct.unpack("<HH", header[26:])
+        offset = entry.header_offset + 30 + name + extra
+        assert header[:4] == b"PK\x03\x04" and entry.compress_type == zipfile.ZIP_STORED and offset % 64 == 0, (pid, offset)
+        size = count * torch._utils._element_size(kind.dtype)
+        assert size == entry.file_size, (pid, entry)
+        return torch.storage.TypedStorage(wrap_storage=self.mapping[offset:offset + size], dtype=kind.dtype)
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "write":
         write(sys.argv[2])
+    elif sys.argv[1] == "map":
+        print(json.dumps([describe(torch.load(sys.argv[2]), {}), describe(Mapping(sys.argv[2]).load(), {})]))
     elif sys.argv[1] == "describe-each":
         print(json.dumps([describe(torch.load(path, map_location="cpu"), {}) for path in sys.argv[2:]]))
     else:

@@ -35,6 +35,6 @@ public sealed class MultiStepLR : LRScheduler
     private static ValueDict Count(IEnumerable<int> milestones)
     {
         ArgumentNullException.ThrowIfNull(milestones);
-        return new ValueDict(milestones.CountBy(step => step).Select(pair => KeyValuePair.Create<object, object?>(pair.Key, pair.Value)));
+        return new ValueDict(milestones.CountBy(step => step).Select(pair => KeyValuePair.Create<object, object?>(pair.Key, pair.Value))) { IsCounter = true };
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Flambeau.Serialization;
 
 namespace Flambeau.Optim;
@@ -40,7 +41,9 @@ internal sealed class SchedulerSettings
         {
             double => state.GetDouble(pair.Key),
             long => state.GetInt64(pair.Key),
-            _ => state.GetDict(pair.Key),
+            // a plain dict is a Counter, too: that is how this library saved one at first
+            ValueDict dict => new ValueDict(state.GetDict(pair.Key)) { IsCounter = dict.IsCounter },
+            _ => throw new UnreachableException(),
         })));
 
     /// <summary>Refuses a saved number below a limit.</summary>

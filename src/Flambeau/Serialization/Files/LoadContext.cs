@@ -19,10 +19,13 @@ internal sealed class LoadContext(CheckpointOptions options, long fileLength)
     public CheckpointOptions Options => options;
 
     /// <summary>Accounts for a tensor that is larger in memory than in the file.</summary>
+    /// <param name="stored">The tensor.</param>
+    /// <param name="itemSize">The bytes of one element in memory.</param>
+    /// <param name="moreDimensions">How many dimensions it gets in memory beside those it has in the file.</param>
     /// <exception cref="CheckpointException">It is too large for this file, or has too many dimensions.</exception>
-    public void TakeConverted(StoredTensor stored, int itemSize)
+    public void TakeConverted(StoredTensor stored, int itemSize, int moreDimensions = 0)
     {
-        if (stored.Sizes.Count(size => size != 1) > MaximumRank)
+        if (stored.Sizes.Count(size => size != 1) + moreDimensions > MaximumRank)
         {
             throw new CheckpointException(
                 $"a tensor of shape {stored.Shape} has more than the {MaximumRank} dimensions that can be converted");

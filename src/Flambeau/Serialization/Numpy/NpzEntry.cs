@@ -14,38 +14,16 @@ internal static class NpzEntry
     /// <exception cref="CheckpointException">The entry is damaged.</exception>
     public static void Fill(ZipReader zip, ZipEntry array, int skip, Block block, CheckpointOptions options)
     {
-        var crc = default(Crc32);
-        try
+        byte[] header = new byte[skip];
+        long done = 0;
+        zip.Read(array, options.VerifyChecksums, length =>
         {
-            using Stream stream = zip.OpenEntry(array);
-            byte[] header = new byte[skip];
-            stream.ReadExactly(header);
-            crc.Add(header);
-            for (long done = 0; done < block.ByteCount;)
-            {
-                Span<byte> chunk = block.AsSpan<byte>(
-                    done, (int)Math.Min(BlockReading.ChunkSize, block.ByteCount - done));
-                stream.ReadExactly(chunk);
-                crc.Add(chunk);
-                done += chunk.Length;
-            }
-
-            if (stream.ReadByte() >= 0)
-            {
-                throw new InvalidDataException("it unpacks to more bytes than the directory says");
-            }
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
-        {
-            throw Within(array, e);
-        }
-
-        if (options.VerifyChecksums && crc.Value != array.Crc)
-        {
-            throw new CheckpointException(
-                $"entry '{array.Name}' is damaged: its checksum is {crc.Value:x8}, not {array.Crc:x8}")
-                .At(array.DataOffset);
-        }
+            Span<byte> place = done < skip
+                ? header.AsSpan((int)done, (int)Math.Min(length, skip - done))
+                : block.AsSpan<byte>(done - skip, length);
+            done += place.Length;
+            return place;
+        });
     }
 
     /// <summary>The error with the entry's name.</summary>

@@ -26,12 +26,11 @@ internal sealed class NpzReader : CheckpointReader
     public override CheckpointFile Open(ByteSource source, CheckpointOptions options)
     {
         var zip = new ZipReader(source);
-        ZipEntry[] arrays = [.. zip.Names.Select(name => zip.Find(name)!)];
-        CheckInflated(arrays, source, options.Limits);
+        zip.LimitUnpacked(options.Limits);
         var entries = new List<CheckpointEntry>();
-        foreach (ZipEntry array in arrays)
+        foreach (string name in zip.Names)
         {
-            entries.Add(Describe(zip, array, entries.Count, options));
+            entries.Add(Describe(zip, zip.Find(name)!, entries.Count, options));
         }
 
         return new NumpyFile(CheckpointFormat.Npz, source, entries, options);
@@ -59,33 +58,6 @@ internal sealed class NpzReader : CheckpointReader
         catch (Exception e) when (e is CheckpointException or InvalidDataException)
         {
             throw NpzEntry.Within(array, e);
-        }
-    }
-
-    /// <summary>Holds what compressed arrays unpack to, in all, to the limits and the file's length.</summary>
-    private static void CheckInflated(ZipEntry[] arrays, ByteSource source, CheckpointLimits limits)
-    {
-        // A pair of bits stands for at most 258 bytes.
-        const int MostPerStoredByte = 1032;
-        const int PerFileByte = 16;
-        Int128 allowed = limits.MaximumConvertedBytes + ((Int128)PerFileByte * source.Length);
-        Int128 total = 0;
-        foreach (ZipEntry array in arrays)
-        {
-            if (array.IsDeflated && array.Length / MostPerStoredByte > array.StoredLength)
-            {
-                throw new CheckpointException(
-                    $"entry '{array.Name}' claims {array.StoredLength} bytes that unpack to {array.Length}, "
-                    + "which cannot be");
-            }
-
-            total += array.IsDeflated ? array.Length : 0;
-            if (array.Length < 0 || total > allowed)
-            {
-                throw new CheckpointException(
-                    $"the compressed arrays unpack to more than the {allowed} bytes that {nameof(CheckpointLimits)}."
-                    + $"{nameof(CheckpointLimits.MaximumConvertedBytes)} and the file's length allow");
-            }
         }
     }
 }

@@ -69,6 +69,8 @@ internal partial class PickleReader
     /// </summary>
     private void CountCopies(object?[] arguments)
     {
+        // An entry of a dict takes the room of several items of a list.
+        const int UnitsPerEntry = 8;
         foreach (object? argument in arguments)
         {
             _copied += argument switch
@@ -77,12 +79,18 @@ internal partial class PickleReader
                 byte[] bytes => bytes.Length,
                 object?[] tuple => tuple.Length,
                 List<object?> list => list.Count,
+                ValueDict dict => (long)dict.Count * UnitsPerEntry,
                 _ => 1,
             };
             if (argument is IReadOnlyList<object?> members)
             {
                 // It may become a set.
                 CountHashed(members);
+            }
+            else if (argument is ValueDict dict)
+            {
+                // It may become a Counter.
+                CountHashed([.. dict.Keys]);
             }
         }
 

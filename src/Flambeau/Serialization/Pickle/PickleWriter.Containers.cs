@@ -10,6 +10,7 @@ internal partial class PickleWriter
     private const int BatchSize = 1000;
 
     private static readonly PickleGlobal s_orderedDict = new("collections", "OrderedDict");
+    private static readonly PickleGlobal s_counter = new("collections", "Counter");
     private static readonly PickleGlobal s_set = new("__builtin__", "set");
     private static readonly PickleGlobal s_encode = new("_codecs", "encode");
 
@@ -28,6 +29,9 @@ internal partial class PickleWriter
                 return true;
             case byte[] bytes:
                 SaveBytes(bytes);
+                return true;
+            case ValueDict { IsCounter: true } counter:
+                SaveCall(new PickleCall(s_counter, new ValueDict(counter)), counter);
                 return true;
             case ValueDict dict:
                 SaveDict(dict, dict.IsOrderedDict, dict, dict.Attributes);

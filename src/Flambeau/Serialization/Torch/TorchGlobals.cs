@@ -46,7 +46,7 @@ internal static class TorchGlobals
     {
         Add(globals, "collections.OrderedDict", ToOrderedDict);
         Add(globals, "collections.Counter", arguments =>
-            arguments.Count == 0 ? new ValueDict() : arguments.Get<ValueDict>(0));
+            new ValueDict(arguments.Count == 0 ? [] : arguments.Get<ValueDict>(0)) { IsCounter = true });
         Add(globals, "_codecs.encode", ToBytes);
         foreach (string builtins in new[] { "builtins", "__builtin__" })
         {

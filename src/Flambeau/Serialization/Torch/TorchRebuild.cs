@@ -11,9 +11,14 @@ internal static class TorchRebuild
     public static void AddTo(Dictionary<string, object> globals)
     {
         TorchGlobals.Add(globals, "torch._utils._rebuild_tensor", arguments => View(arguments, null));
-        TorchGlobals.Add(globals, "torch._utils._rebuild_tensor_v2", arguments => View(arguments, null));
         TorchGlobals.Add(
-            globals, "torch._utils._rebuild_tensor_v3", arguments => View(arguments, ToElementType(arguments, 6)));
+            globals,
+            "torch._utils._rebuild_tensor_v2",
+            arguments => TorchTensorBits.Read(arguments, 6).ApplyTo(View(arguments, null)));
+        TorchGlobals.Add(
+            globals,
+            "torch._utils._rebuild_tensor_v3",
+            arguments => TorchTensorBits.Read(arguments, 7).ApplyTo(View(arguments, ToElementType(arguments, 6))));
         TorchGlobals.Add(globals, "torch._utils._rebuild_qtensor", RebuildQuantized);
         TorchGlobals.Add(globals, "torch._utils._rebuild_sparse_tensor", RebuildSparse);
 

@@ -7,6 +7,9 @@ internal sealed class TorchZipReader : CheckpointReader
 {
     private const string PickleName = "data.pkl";
 
+    // What torch.package writes into each of its archives, and nothing else does.
+    private const string PackageName = ".data/extern_modules";
+
     /// <inheritdoc/>
     public override bool Recognises(ReadOnlySpan<byte> start, ByteSource source) =>
         start.StartsWith("PK\u0003\u0004"u8);
@@ -14,8 +17,7 @@ internal sealed class TorchZipReader : CheckpointReader
     /// <inheritdoc/>
     public override CheckpointFile Open(ByteSource source, CheckpointOptions options)
     {
-        var zip = new ZipReader(source);
-        string root = FindRoot(zip);
+        (ZipReader zip, string root) = OpenArchive(source, options);
         bool isScript = zip.Find($"{root}constants.pkl") is not null;
         string byteOrder = ReadText(zip, $"{root}byteorder") ?? "little";
         object? value = ReadValue(zip, root, options, isScript, null, IsBig(byteOrder));
@@ -34,10 +36,17 @@ internal sealed class TorchZipReader : CheckpointReader
     /// <inheritdoc/>
     public override void FindGlobals(ByteSource source, CheckpointOptions options, ISet<string> refused)
     {
-        var zip = new ZipReader(source);
-        string root = FindRoot(zip);
+        (ZipReader zip, string root) = OpenArchive(source, options);
         bool isScript = zip.Find($"{root}constants.pkl") is not null;
         ReadValue(zip, root, options, isScript, refused, isBig: false);
+    }
+
+    private static (ZipReader Zip, string Root) OpenArchive(ByteSource source, CheckpointOptions options)
+    {
+        var zip = new ZipReader(source);
+        string root = FindRoot(zip);
+        zip.LimitUnpacked(options.Limits);
+        return (zip, root);
     }
 
     private static object? ReadValue(
@@ -77,6 +86,13 @@ internal sealed class TorchZipReader : CheckpointReader
     /// <summary>The folder that holds data.pkl, with a slash; or nothing, when it lies outside of any.</summary>
     private static string FindRoot(ZipReader zip)
     {
+        if (zip.Names.Any(name => name.EndsWith($"/{PackageName}", StringComparison.Ordinal) || name == PackageName))
+        {
+            throw new CheckpointException(
+                "the zip file is no PyTorch checkpoint but a package (torch.package): program code, with pickles that need "
+                + "it; in Python, load the model with torch.package.PackageImporter and save its state_dict() with torch.save");
+        }
+
         string[] roots = [.. zip.Names
             .Where(name => name.EndsWith(PickleName, StringComparison.Ordinal))
             .Select(name => name[..^PickleName.Length])

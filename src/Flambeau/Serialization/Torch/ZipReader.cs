@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text;
-using Flambeau.Kernels;
 
 namespace Flambeau.Serialization;
 
 /// <summary>Reads entries of a zip file after checking that directory and local headers tell the same story.</summary>
-internal sealed class ZipReader
+internal sealed partial class ZipReader
 {
     private readonly ByteSource _source;
     private readonly Dictionary<string, ZipEntry> _entries = new(StringComparer.Ordinal);
@@ -41,105 +39,23 @@ internal sealed class ZipReader
     /// <summary>Finds an entry.</summary>
     public ZipEntry? Find(string name) => _entries.GetValueOrDefault(name);
 
-    /// <summary>Reads a whole entry and checks its checksum.</summary>
-    public byte[] ReadAll(ZipEntry entry)
+    /// <summary>Holds what compressed entries unpack to, in all, to the limits and the file's length.</summary>
+    /// <exception cref="CheckpointException">It is more.</exception>
+    public void LimitUnpacked(CheckpointLimits limits)
     {
-        if (entry.Length > Array.MaxLength)
+        const int PerFileByte = 16;
+        Int128 allowed = limits.MaximumConvertedBytes + ((Int128)PerFileByte * _source.Length);
+        Int128 total = 0;
+        foreach (ZipEntry entry in _entries.Values)
         {
-            throw new CheckpointException($"entry '{entry.Name}' of {entry.Length} bytes is too long");
+            total += entry.IsDeflated ? entry.Length : 0;
         }
 
-        byte[] bytes = new byte[entry.Length];
-        int done = 0;
-        Read(entry, length =>
-        {
-            done += length;
-            return bytes.AsSpan(done - length, length);
-        });
-        return bytes;
-    }
-
-    /// <summary>
-    /// The bytes of an entry, unpacked when they are compressed; nobody has compared them with length or checksum.
-    /// Damage in compressed bytes is met as an <see cref="InvalidDataException"/>.
-    /// </summary>
-    public Stream OpenEntry(ZipEntry entry)
-    {
-        var slice = new SliceStream(_source, entry.DataOffset, entry.StoredLength);
-        return entry.IsDeflated ? new DeflateStream(slice, CompressionMode.Decompress) : slice;
-    }
-
-    /// <summary>Reads an entry that is a pickle.</summary>
-    public object? ReadPickle(ZipEntry entry, IPickleHost host, CheckpointLimits limits)
-    {
-        if (entry.Length > limits.MaximumPickleBytes)
+        if (total > allowed)
         {
             throw new CheckpointException(
-                $"the pickle has {entry.Length} bytes, more than the limit of {limits.MaximumPickleBytes}");
-        }
-
-        return new PickleReader(new PickleInput(new MemoryStream(ReadAll(entry))), host, limits).Read();
-    }
-
-    /// <summary>Reads an entry piece by piece and checks its checksum.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="next">Gives the place for the next so many bytes.</param>
-    public void Read(ZipEntry entry, ByteDestination next)
-    {
-        CheckStored(entry);
-        var crc = default(Crc32);
-        for (long done = 0; done < entry.Length;)
-        {
-            Span<byte> chunk = next((int)Math.Min(BlockReading.ChunkSize, entry.Length - done));
-            _source.Read(entry.DataOffset + done, chunk);
-            crc.Add(chunk);
-            done += chunk.Length;
-        }
-
-        CheckSum(entry, crc);
-    }
-
-    /// <summary>Reads an entry into a block of its length, several pieces at once.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="block">Where the bytes go.</param>
-    /// <param name="verify">Whether to check the checksum.</param>
-    public void ReadInto(ZipEntry entry, Block block, bool verify)
-    {
-        CheckStored(entry);
-        if (!verify)
-        {
-            _source.ReadInto(entry.DataOffset, block);
-            return;
-        }
-
-        uint[] sums = new uint[BlockReading.PiecesOf(entry.Length)];
-        _source.ReadInto(entry.DataOffset, block, (piece, bytes) => sums[piece] = Crc32.Of(bytes));
-        var crc = default(Crc32);
-        for (int i = 0; i < sums.Length; i++)
-        {
-            crc.Add(sums[i], BlockReading.LengthOf(i, entry.Length));
-        }
-
-        CheckSum(entry, crc);
-    }
-
-    private static void CheckStored(ZipEntry entry)
-    {
-        if (entry.IsDeflated)
-        {
-            throw new CheckpointException(
-                $"entry '{entry.Name}' is compressed, but PyTorch stores entries as they are; unpack the file and pack "
-                + "it again without compression (zip -0)").At(entry.HeaderOffset);
-        }
-    }
-
-    private static void CheckSum(ZipEntry entry, Crc32 crc)
-    {
-        if (crc.Value != entry.Crc)
-        {
-            throw new CheckpointException(
-                $"entry '{entry.Name}' is damaged: its checksum is {crc.Value:x8}, not {entry.Crc:x8}")
-                .At(entry.DataOffset);
+                $"the compressed entries unpack to {total} bytes, more than the {allowed} that {nameof(CheckpointLimits)}."
+                + $"{nameof(CheckpointLimits.MaximumConvertedBytes)} and the file's length allow");
         }
     }
 
@@ -167,8 +83,12 @@ internal sealed class ZipReader
 
     private void CheckLengths(ZipEntry entry)
     {
+        // A pair of bits stands for at most 258 bytes.
+        const int MostPerStoredByte = 1032;
         bool fits = entry.StoredLength >= 0 && entry.DataOffset <= _source.Length - entry.StoredLength;
-        bool plausible = entry.IsDeflated || entry.Length == entry.StoredLength;
+        bool plausible = entry.IsDeflated
+            ? entry.Length >= 0 && entry.Length / MostPerStoredByte <= entry.StoredLength
+            : entry.Length == entry.StoredLength;
         if (!fits || !plausible)
         {
             throw new CheckpointException(
