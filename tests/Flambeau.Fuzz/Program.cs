@@ -17,7 +17,7 @@ if (args is not [var action, var name, .. var rest] || !FuzzTarget.All.TryGetVal
 switch (action)
 {
     case "seeds":
-        // The names tell what may be kept here after changes, and what comes from files of others.
+        // The names tell apart what may be kept here after changes, and files of others.
         Write(rest[0], "own", target.Made().Concat(Corpus.Of(name).Select(file => file.Bytes)));
         Write(rest[0], "shared", target.Shared());
         return 0;

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Fuzzes readers with AFL++ and SharpFuzz: tools/fuzz/run.sh [TARGET...|all] [SECONDS per target]
 # Needs afl++ (apt-get install afl++). Work and findings stay in artifacts/fuzz/TARGET; the exit code is 1 when there are any.
-# FUZZ_JOBS=2 fuzzes two targets at a time; FUZZ_KEEP_BINARIES=1 takes the binaries of the last run.
+# FUZZ_JOBS=2 fuzzes two targets at a time; FUZZ_KEEP_BINARIES=1 takes the binaries of the last run;
+# FUZZ_OWN_SEEDS=1 leaves out files of others, so that corpus.py may keep what is found.
 set -euo pipefail
 
 targets() {
@@ -60,6 +61,7 @@ fuzz() {
     local target=$1 seconds=$2 folder=$work/$1 words
     rm -rf "${folder:?}"
     dotnet "$plain" seeds "$target" "$folder/seeds"
+    [ -z "${FUZZ_OWN_SEEDS:-}" ] || rm -f "$folder/seeds"/shared-*
     mapfile -t words < <(dictionaries "$target")
     nice -n 19 afl-fuzz -i "$folder/seeds" -o "$folder/out" "${words[@]}" -t 120000 -m none -- \
         dotnet "$work/instrumented/Flambeau.Fuzz.dll" run "$target" > "$folder/log" 2>&1 &
