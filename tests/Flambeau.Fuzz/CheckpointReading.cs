@@ -19,7 +19,7 @@ internal static class CheckpointReading
         new() { Limits = Limits, ReadUnknownClasses = true, ConvertTensors = true, VerifyChecksums = false },
     ];
 
-    private static readonly string s_folder = Directory.CreateTempSubdirectory("flambeau-fuzz-").FullName;
+    private static readonly string s_folder = Scratch.Folder();
 
     /// <summary>Opens, lists and loads.</summary>
     public static void Read(byte[] bytes)

@@ -14,7 +14,7 @@ internal static class DatasetReading
 
     private static readonly byte[] s_pickle = CifarSeeds.Pickle();
 
-    private static readonly string s_root = Directory.CreateTempSubdirectory("flambeau-fuzz-").FullName;
+    private static readonly string s_root = Scratch.Folder();
 
     /// <summary>The bytes as pictures and as labels, plain and compressed.</summary>
     public static void ReadIdx(byte[] bytes)

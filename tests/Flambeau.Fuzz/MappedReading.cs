@@ -15,7 +15,7 @@ internal static class MappedReading
         new() { Limits = CheckpointReading.Limits, MapFiles = false },
     ];
 
-    private static readonly string s_path = Path.Combine(Directory.CreateTempSubdirectory("flambeau-fuzz-").FullName, "model");
+    private static readonly string s_path = Path.Combine(Scratch.Folder(), "model");
 
     /// <summary>A long tensor in each format that is written here; the older ones are in the corpus.</summary>
     public static IEnumerable<byte[]> Seeds()

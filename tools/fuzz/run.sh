@@ -87,8 +87,11 @@ main() {
     export AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1 AFL_FORKSRV_INIT_TMOUT=240000
     export AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1
 
-    # Some targets write files, thousands of times a second.
+    # Some targets write files, thousands of times a second; a fuzzer that is ended leaves them.
     [ ! -d /dev/shm ] || export TMPDIR=/dev/shm
+    TMPDIR=$(mktemp -d)
+    export TMPDIR
+    trap 'rm -rf "$TMPDIR"' EXIT
 
     local seconds=180 names=() argument target
     for argument in "$@"; do

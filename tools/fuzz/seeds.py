@@ -133,8 +133,7 @@ def data_sets():
     for name, content in ("images", struct.pack(">4i", 0x803, 2, 3, 4) + pixels.tobytes()), ("labels", struct.pack(">2i", 0x801, 2) + b"\4\x09"):
         write("idx", name, content)
         write("idx", f"{name}.gz", gzip.compress(content, mtime=0))
-    run = bytes(i % 251 for i in range(3072))
-    marker = b"\xf1RUN\0"
+    run, marker = bytes(i % 251 for i in range(3072)), b"\xf1RUN\0"
     write("cifar", "ten", b"\7" + marker)
     write("cifar", "hundred", b"\3\x63" + marker)
     data = numpy.frombuffer(run, dtype=numpy.uint8).reshape(1, 3072)
@@ -142,8 +141,7 @@ def data_sets():
         for labels in "labels", "fine_labels", "coarse_labels":
             write("cifar-python", f"{labels}-{protocol}", pickle.dumps({"data": data, labels: [7], b"filenames": ["a"]}, protocol).replace(run, marker))
     write("cifar-python", "meta", pickle.dumps({"fine_label_names": list("abcde" * 20)}, 2))
-    expanded = torch.zeros(1, dtype=torch.uint8).expand(3, 3072)
-    write("cifar-python", "expanded", saved({"data": expanded, "labels": [1, 2, 3]}))
+    write("cifar-python", "expanded", saved({"data": torch.zeros(1, dtype=torch.uint8).expand(3, 3072), "labels": [1, 2, 3]}))
 
 
 checkpoints()
