@@ -15,12 +15,15 @@ internal static class Budget
     /// <summary>Reads, and looks what it took.</summary>
     /// <exception cref="TimeoutException">It took seconds of the processors' time, however long it waited.</exception>
     /// <exception cref="InsufficientMemoryException">The process has had more memory than it should ever need.</exception>
-    public static void Keep(Action<byte[]> read, byte[] bytes)
+    public static void Keep(Action<byte[]> read, byte[] bytes) => Keep(read, bytes, s_maximumTime, MaximumMemory);
+
+    /// <summary>The same with other bounds.</summary>
+    public static void Keep(Action<byte[]> read, byte[] bytes, TimeSpan maximumTime, long maximumMemory)
     {
         TimeSpan start = Environment.CpuUsage.TotalTime;
         read(bytes);
         TimeSpan used = Environment.CpuUsage.TotalTime - start;
-        if (used > s_maximumTime)
+        if (used > maximumTime)
         {
             throw new TimeoutException($"reading {bytes.Length} bytes took {used.TotalSeconds:F1} s");
         }
@@ -28,7 +31,7 @@ internal static class Budget
         if (used > s_suspicious)
         {
             using var process = Process.GetCurrentProcess();
-            if (process.PeakWorkingSet64 > MaximumMemory)
+            if (process.PeakWorkingSet64 > maximumMemory)
             {
                 throw new InsufficientMemoryException($"reading {bytes.Length} bytes took {process.PeakWorkingSet64 >> 20} MiB");
             }

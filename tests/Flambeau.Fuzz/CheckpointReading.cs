@@ -5,8 +5,8 @@ namespace Flambeau.Fuzz;
 /// <summary>Reads checkpoints in every way a program can.</summary>
 internal static class CheckpointReading
 {
-    // Small limits: what has to be refused is refused quickly, and a finding is one whatever the machine.
-    private static readonly CheckpointLimits s_limits = new()
+    /// <summary>Small limits: what has to be refused is refused quickly, and a finding is one whatever the machine.</summary>
+    public static CheckpointLimits Limits { get; } = new()
     {
         MaximumConvertedBytes = 1 << 24,
         MaximumOpcodes = 1_000_000,
@@ -15,11 +15,11 @@ internal static class CheckpointReading
 
     private static readonly CheckpointOptions[] s_options =
     [
-        new() { Limits = s_limits },
-        new() { Limits = s_limits, ReadUnknownClasses = true, ConvertTensors = true, VerifyChecksums = false },
+        new() { Limits = Limits },
+        new() { Limits = Limits, ReadUnknownClasses = true, ConvertTensors = true, VerifyChecksums = false },
     ];
 
-    private static readonly string s_folder = Directory.CreateTempSubdirectory("flambeau-fuzz-").FullName;
+    private static readonly string s_folder = Scratch.Folder();
 
     /// <summary>Opens, lists and loads.</summary>
     public static void Read(byte[] bytes)
@@ -45,7 +45,8 @@ internal static class CheckpointReading
         Try(() => Load(Checkpoint.Open(index, s_options[0])));
     }
 
-    private static void Load(CheckpointFile file)
+    /// <summary>Lists and loads each tensor, all tensors, and the value.</summary>
+    public static void Load(CheckpointFile file)
     {
         using (file)
         {
@@ -60,7 +61,8 @@ internal static class CheckpointReading
         }
     }
 
-    private static void Try(Action read)
+    /// <summary>Lets the format's own exception pass.</summary>
+    public static void Try(Action read)
     {
         try
         {

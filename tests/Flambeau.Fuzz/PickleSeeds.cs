@@ -7,6 +7,7 @@ namespace Flambeau.Fuzz;
 internal static class PickleSeeds
 {
     private const string Root = "archive";
+    private const int MaxLength = 4096;
 
     // numpy.array([[1, 2]], dtype="<i2"), as Python 2 and as protocol 5 have it
     private static readonly byte[] s_numpyArray = Encoding.Latin1.GetBytes(
@@ -18,14 +19,16 @@ internal static class PickleSeeds
         + "K\u0001K\u0002\u0086U\u0001CtR.");
 
     /// <summary>Pickles that use many opcodes.</summary>
-    public static IEnumerable<byte[]> All() =>
+    public static IEnumerable<byte[]> Made() =>
     [
-        Pickle(CheckpointSeeds.Zip()),
-        .. CheckpointSeeds.Shared("torch-1.13.1", "torch-2.6.0").Where(file => file[0] == 'P').Select(Pickle).Where(pickle => pickle.Length < 4096),
+        .. Corpus.Of("zip").Select(file => file.Bytes).Append(CheckpointSeeds.Zip()).SelectMany(Pickles),
         "}X\u0001\0\0\0aK\u0001s."u8.ToArray(),
         s_numpyArray, s_numpyBuffer,
         Encoding.ASCII.GetBytes("(lp0\nI1\naF2.5\naS'x'\naL3L\naNa(I1\ntp1\na."),
     ];
+
+    /// <summary>The pickles of real files.</summary>
+    public static IEnumerable<byte[]> Shared() => CheckpointSeeds.Shared("torch-1.13.1", "torch-2.6.0").SelectMany(Pickles);
 
     /// <summary>A checkpoint with these bytes as its pickle, and storages for it to name.</summary>
     public static byte[] InZip(byte[] pickle)
@@ -43,13 +46,21 @@ internal static class PickleSeeds
         return file.ToArray();
     }
 
-    private static byte[] Pickle(byte[] file)
+    // A damaged archive of the corpus has none.
+    private static IEnumerable<byte[]> Pickles(byte[] file)
     {
-        using var zip = new ZipArchive(new MemoryStream(file));
-        using Stream content = zip.Entries.First(entry => entry.Name == "data.pkl").Open();
-        var pickle = new MemoryStream();
-        content.CopyTo(pickle);
-        return pickle.ToArray();
+        try
+        {
+            using var zip = new ZipArchive(new MemoryStream(file));
+            using Stream content = zip.Entries.First(entry => entry.Name == "data.pkl").Open();
+            var pickle = new MemoryStream();
+            content.CopyTo(pickle);
+            return pickle.Length < MaxLength ? [pickle.ToArray()] : [];
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            return [];
+        }
     }
 
     private static void Add(ZipArchive zip, string name, byte[] content)

@@ -17,14 +17,9 @@ if (args is not [var action, var name, .. var rest] || !FuzzTarget.All.TryGetVal
 switch (action)
 {
     case "seeds":
-        Directory.CreateDirectory(rest[0]);
-        int count = 0;
-        foreach (byte[] seed in target.Seeds())
-        {
-            File.WriteAllBytes(Path.Combine(rest[0], $"seed-{count++}"), seed);
-        }
-
-        Console.WriteLine($"{name}: {count} seeds");
+        // The names tell apart what may be kept here after changes, and files of others.
+        Write(rest[0], "own", target.Made().Concat(Corpus.Of(name).Select(file => file.Bytes)));
+        Write(rest[0], "shared", target.Shared());
         return 0;
     case "run":
         Fuzzer.OutOfProcess.Run(stream => Budget.Keep(target.Read, ReadAll(stream)));
@@ -41,6 +36,16 @@ switch (action)
     default:
         Console.Error.WriteLine($"'{action}' is none of seeds, run, replay");
         return 2;
+}
+
+static void Write(string folder, string kind, IEnumerable<byte[]> seeds)
+{
+    Directory.CreateDirectory(folder);
+    int count = 0;
+    foreach (byte[] seed in seeds)
+    {
+        File.WriteAllBytes(Path.Combine(folder, $"{kind}-{count++}"), seed);
+    }
 }
 
 static byte[] ReadAll(Stream stream)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Fuzzes readers with AFL++ and SharpFuzz: tools/fuzz/run.sh [TARGET...|all] [SECONDS per target]
 # Needs afl++ (apt-get install afl++). Work and findings stay in artifacts/fuzz/TARGET; the exit code is 1 when there are any.
-# FUZZ_KEEP_BINARIES=1 takes the binaries of the last run.
+# FUZZ_JOBS=2 fuzzes two targets at a time; FUZZ_KEEP_BINARIES=1 takes the binaries of the last run;
+# FUZZ_OWN_SEEDS=1 leaves out files of others, so that corpus.py may keep what is found.
 set -euo pipefail
 
 targets() {
@@ -19,12 +20,28 @@ build() {
     "$work/tools/sharpfuzz" "$work/instrumented/StbImageSharp.dll"
 }
 
-dictionary() {
+dictionaries() {
     case $1 in
-        pickle | zip | legacy | tar) echo "-x tools/fuzz/dictionaries/pickle.dict" ;;
-        safetensors | index) echo "-x tools/fuzz/dictionaries/json.dict" ;;
-        npy | npz) echo "-x tools/fuzz/dictionaries/npy.dict" ;;
+        pickle | zip | legacy | tar) printf -- '-x\ntools/fuzz/dictionaries/%s.dict\n' pickle ;;
+        safetensors | index) printf -- '-x\ntools/fuzz/dictionaries/%s.dict\n' json ;;
+        npy | npz) printf -- '-x\ntools/fuzz/dictionaries/%s.dict\n' npy ;;
+        mapped) printf -- '-x\ntools/fuzz/dictionaries/%s.dict\n' pickle json npy runs ;;
+        image | exif) printf -- '-x\ntools/fuzz/dictionaries/%s.dict\n' image ;;
+        idx) printf -- '-x\ntools/fuzz/dictionaries/%s.dict\n' idx ;;
+        cifar) printf -- '-x\ntools/fuzz/dictionaries/%s.dict\n' runs ;;
+        cifar-python) printf -- '-x\ntools/fuzz/dictionaries/%s.dict\n' pickle runs ;;
     esac
+}
+
+# What is measured beside it may stop a fuzzer for minutes: only seconds in which it may run count.
+let_run() {
+    local fuzzer=$1 seconds=$2 state
+    while [ "$seconds" -gt 0 ] && state=$(awk '{ print $3 }' "/proc/$fuzzer/stat" 2> /dev/null) && [ "$state" != Z ]; do
+        [ "$state" = T ] || seconds=$((seconds - 1))
+        sleep 1
+    done
+    kill "$fuzzer" 2> /dev/null || true
+    wait "$fuzzer" || true
 }
 
 # A stopped or loaded machine can make any input look slow, so that what AFL calls a hang counts only when it is slow again.
@@ -39,32 +56,30 @@ count_hangs() {
     echo "$count"
 }
 
+# Leaves the number of findings in a file.
 fuzz() {
-    local target=$1 seconds=$2 folder=$work/$1
+    local target=$1 seconds=$2 folder=$work/$1 words
     rm -rf "${folder:?}"
-    dotnet "$plain" seeds "$target" "$folder/seeds" > /dev/null
-    if [ -z "$(ls "$folder/seeds")" ]; then
-        echo "$target: no seeds, for the files in ../shared are not there; skipped"
-        return
-    fi
-
-    # shellcheck disable=SC2046 # the option and its file
-    nice -n 19 afl-fuzz -i "$folder/seeds" -o "$folder/out" $(dictionary "$target") -V "$seconds" -t 20000 -m none -- \
-        dotnet "$work/instrumented/Flambeau.Fuzz.dll" run "$target" > "$folder/log" 2>&1 || { tail -20 "$folder/log"; exit 2; }
+    dotnet "$plain" seeds "$target" "$folder/seeds"
+    [ -z "${FUZZ_OWN_SEEDS:-}" ] || rm -f "$folder/seeds"/shared-*
+    mapfile -t words < <(dictionaries "$target")
+    nice -n 19 afl-fuzz -i "$folder/seeds" -o "$folder/out" "${words[@]}" -t 120000 -m none -- \
+        dotnet "$work/instrumented/Flambeau.Fuzz.dll" run "$target" > "$folder/log" 2>&1 &
+    let_run $! "$seconds"
     local stats=$folder/out/default/fuzzer_stats crashes hangs
+    [ -e "$stats" ] || { tail -20 "$folder/log"; exit 2; }
     crashes=$(find "$folder/out/default/crashes" -name 'id:*' | wc -l)
     hangs=$(count_hangs "$target")
     echo "$target: $(awk '/^execs_done/ { print $3 }' "$stats") executions in $seconds s," \
         "$(awk '/^corpus_count/ { print $3 }' "$stats") inputs with paths of their own," \
         "$(awk '/^edges_found/ { print $3 }' "$stats") edges, $crashes crashes, $hangs hangs"
-    found=$((found + crashes + hangs))
+    echo $((crashes + hangs)) > "$folder/findings"
 }
 
 main() {
     cd "$(dirname "$0")/../.."
     work=$PWD/artifacts/fuzz
     plain=$work/plain/Flambeau.Fuzz.dll
-    found=0
     [ -n "${FUZZ_KEEP_BINARIES:-}" ] || build
 
     # A reader that takes more memory than this for a file of some kilobytes is a finding (768 MiB, for all of .NET).
@@ -72,7 +87,13 @@ main() {
     export AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1 AFL_FORKSRV_INIT_TMOUT=240000
     export AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1
 
-    local seconds=180 names=()
+    # Some targets write files, thousands of times a second; a fuzzer that is ended leaves them.
+    [ ! -d /dev/shm ] || export TMPDIR=/dev/shm
+    TMPDIR=$(mktemp -d)
+    export TMPDIR
+    trap 'rm -rf "$TMPDIR"' EXIT
+
+    local seconds=180 names=() argument target
     for argument in "$@"; do
         if [[ $argument =~ ^[0-9]+$ ]]; then seconds=$argument; else names+=("$argument"); fi
     done
@@ -81,17 +102,20 @@ main() {
     fi
 
     # Every damaged file is a failure here: when none is found, the machinery is broken.
-    fuzz canary 10 > /dev/null
-    if [ "$found" -eq 0 ]; then
+    fuzz canary 15 > /dev/null
+    if [ "$(cat "$work/canary/findings")" -eq 0 ]; then
         echo "a reader that is made to fail was not found to"
         exit 2
     fi
 
-    found=0
     for target in "${names[@]}"; do
-        fuzz "$target" "$seconds"
+        [ "$(jobs -rp | wc -l)" -lt "${FUZZ_JOBS:-1}" ] || wait -n
+        fuzz "$target" "$seconds" &
     done
-    [ "$found" -eq 0 ]
+    wait
+    for target in "${names[@]}"; do
+        [ "$(cat "$work/$target/findings")" -eq 0 ]
+    done
 }
 
 main "$@"

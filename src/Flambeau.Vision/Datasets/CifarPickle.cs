@@ -21,6 +21,13 @@ internal static class CifarPickle
                 + $"{data.Shape}.");
         }
 
+        // An expanded tensor has any number of elements; as an array of pictures each of them takes memory.
+        long length = new FileInfo(path).Length;
+        if (data.Numel > length)
+        {
+            throw new DatasetException(path, $"'data' is {data.DType.TorchName}{data.Shape}, but the file has {length} bytes only.");
+        }
+
         var labels = Find<List<object?>>(dict, path, labelKey, "a list");
         return labels.Count == data.Shape[0] && labels.All(label => label is long)
             ? (data.ToArray<byte>(), [.. labels.Cast<long>()])

@@ -123,6 +123,20 @@ public class CifarPickleTests
     }
 
     [Fact]
+    public void Pictures_that_the_file_has_no_bytes_for_are_refused()
+    {
+        const int Count = 100_000;
+        using var folder = new TemporaryFolder();
+        string path = folder["test_batch"];
+        Tensor expanded = Tensor.Zeros([1, 1], DType.UInt8).Expand(Count, PictureLength);
+        Checkpoint.Save(path, new ValueDict { ["data"] = expanded, ["labels"] = Enumerable.Repeat<object?>(1L, Count).ToList() });
+
+        Assert.Equal(
+            $"'{path}': 'data' is uint8[100000, 3072], but the file has {new FileInfo(path).Length} bytes only.",
+            Assert.Throws<DatasetException>(() => new Cifar10(folder.Path, train: false)).Message);
+    }
+
+    [Fact]
     public void Damaged_files_give_pictures_or_the_data_sets_exception()
     {
         using var folder = new TemporaryFolder();
