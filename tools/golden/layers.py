@@ -33,6 +33,32 @@ CONVOLUTIONS = [
     ("conv2d_kernel_as_large_as_input", "nn.Conv2d(2, 3, (4, 5))", [2, 2, 4, 5]),
 ]
 
+TRANSPOSED = [
+    ("conv_transpose1d", "nn.ConvTranspose1d(2, 3, 3)", [2, 2, 5]),
+    ("conv_transpose1d_stride", "nn.ConvTranspose1d(2, 3, 4, stride=3, padding=1, output_padding=2)", [2, 2, 4]),
+    ("conv_transpose1d_groups", "nn.ConvTranspose1d(4, 6, 3, stride=2, groups=2, dilation=2, bias=False)", [1, 4, 3]),
+    ("conv_transpose1d_output_padding_of_dilation", "nn.ConvTranspose1d(1, 2, 3, padding=1, output_padding=2, dilation=3)", [1, 1, 4]),
+    ("conv_transpose1d_unbatched", "nn.ConvTranspose1d(2, 3, 3, stride=2)", [2, 4]),
+    ("conv_transpose2d", "nn.ConvTranspose2d(2, 3, 3)", [2, 2, 4, 5]),
+    ("conv_transpose2d_1x1", "nn.ConvTranspose2d(3, 2, 1, bias=False)", [2, 3, 3, 4]),
+    ("conv_transpose2d_1x1_stride", "nn.ConvTranspose2d(3, 2, 1, stride=3, output_padding=2)", [1, 3, 2, 3]),
+    ("conv_transpose2d_doubling", "nn.ConvTranspose2d(4, 2, 2, stride=2)", [2, 4, 3, 4]),
+    ("conv_transpose2d_gan", "nn.ConvTranspose2d(3, 4, 4, stride=2, padding=1, bias=False)", [2, 3, 4, 4]),
+    ("conv_transpose2d_odd_stride", "nn.ConvTranspose2d(2, 2, 3, stride=3, padding=1, output_padding=1)", [1, 2, 3, 4]),
+    ("conv_transpose2d_stride_above_kernel", "nn.ConvTranspose2d(2, 2, 2, stride=5, output_padding=4)", [1, 2, 2, 3]),
+    ("conv_transpose2d_rectangular", "nn.ConvTranspose2d(2, 3, (3, 2), stride=(1, 3), padding=(2, 0), output_padding=(0, 2))", [2, 2, 4, 3]),
+    ("conv_transpose2d_dilation", "nn.ConvTranspose2d(2, 2, 3, stride=2, padding=2, output_padding=1, dilation=2)", [1, 2, 3, 4]),
+    ("conv_transpose2d_dilation_rectangular", "nn.ConvTranspose2d(1, 2, (2, 3), dilation=(3, 1))", [1, 1, 3, 4]),
+    ("conv_transpose2d_output_padding_of_dilation",
+     "nn.ConvTranspose2d(2, 3, 3, stride=(1, 2), padding=1, output_padding=(2, 3), dilation=(3, 4))", [1, 2, 3, 4]),
+    ("conv_transpose2d_groups", "nn.ConvTranspose2d(4, 6, 3, stride=2, padding=1, output_padding=1, groups=2)", [2, 4, 3, 3]),
+    ("conv_transpose2d_groups_dilation", "nn.ConvTranspose2d(6, 3, 2, groups=3, dilation=2, bias=False)", [1, 6, 3, 4]),
+    ("conv_transpose2d_depthwise", "nn.ConvTranspose2d(4, 4, 4, stride=2, padding=1, groups=4)", [1, 4, 3, 4]),
+    ("conv_transpose2d_all_but_cut_off", "nn.ConvTranspose2d(2, 3, 3, padding=2)", [1, 2, 3, 3]),
+    ("conv_transpose2d_one_pixel", "nn.ConvTranspose2d(5, 2, 4)", [2, 5, 1, 1]),
+    ("conv_transpose2d_unbatched", "nn.ConvTranspose2d(2, 3, 3, stride=2, padding=1)", [2, 3, 4]),
+]
+
 POOLS = [
     ("max_pool2d", "nn.MaxPool2d(2)", [2, 2, 5, 6]),
     ("max_pool2d_stride_padding", "nn.MaxPool2d(3, stride=2, padding=1)", [2, 2, 7, 6]),
@@ -135,7 +161,7 @@ def case(name, layer, spec):
 
 
 def main():
-    for file, table in (("convolutions", CONVOLUTIONS), ("pools", POOLS), ("norms", NORMS), ("layers", OTHERS)):
+    for file, table in (("convolutions", CONVOLUTIONS), ("transposed_convolutions", TRANSPOSED), ("pools", POOLS), ("norms", NORMS), ("layers", OTHERS)):
         write(file, [case(*row) for row in table])
 
 
