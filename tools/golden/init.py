@@ -66,6 +66,9 @@ LAYERS = [
     ("batch_norm2d_no_affine", "nn.BatchNorm2d(3, affine=False)"),
     ("batch_norm2d_no_stats", "nn.BatchNorm2d(3, track_running_stats=False)"),
     ("layer_norm", "nn.LayerNorm([2, 3])"),
+    ("group_norm", "nn.GroupNorm(2, 4)"),
+    ("instance_norm2d", "nn.InstanceNorm2d(3)"),
+    ("instance_norm2d_all", "nn.InstanceNorm2d(3, affine=True, track_running_stats=True)"),
     ("sequential", "nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.ReLU(), nn.Flatten(), nn.Linear(8, 3))"),
 ]
 

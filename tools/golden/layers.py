@@ -96,6 +96,23 @@ NORMS = [
     ("layer_norm_two_dims", "nn.LayerNorm([3, 4])", [2, 2, 3, 4]),
     ("layer_norm_eps", "nn.LayerNorm(5, eps=0.1)", [2, 3, 5]),
     ("layer_norm_no_affine", "nn.LayerNorm(4, elementwise_affine=False)", [3, 4]),
+    ("group_norm", "nn.GroupNorm(2, 6)", [2, 6, 3, 4]),
+    ("group_norm_one", "nn.GroupNorm(1, 5, eps=0.01)", [2, 5, 2, 3]),
+    ("group_norm_each", "nn.GroupNorm(3, 3)", [2, 3, 4, 2]),
+    ("group_norm_no_affine", "nn.GroupNorm(2, 4, affine=False)", [3, 4, 2, 2]),
+    ("group_norm_2d", "nn.GroupNorm(2, 6)", [3, 6]),
+    ("group_norm_3d", "nn.GroupNorm(3, 6)", [2, 6, 4]),
+    ("group_norm_5d", "nn.GroupNorm(2, 4)", [1, 4, 2, 3, 2]),
+    ("group_norm_eval", "nn.GroupNorm(2, 4).eval()", [2, 4, 3, 2]),
+    ("instance_norm1d", "nn.InstanceNorm1d(3)", [2, 3, 5]),
+    ("instance_norm1d_affine", "nn.InstanceNorm1d(3, affine=True)", [2, 3, 5]),
+    ("instance_norm1d_unbatched", "nn.InstanceNorm1d(3, affine=True, track_running_stats=True)", [3, 5]),
+    ("instance_norm2d", "nn.InstanceNorm2d(3)", [2, 3, 4, 3]),
+    ("instance_norm2d_eval", "nn.InstanceNorm2d(3, eps=0.1, affine=True).eval()", [2, 3, 4, 3]),
+    ("instance_norm2d_stats", "nn.InstanceNorm2d(3, affine=True, track_running_stats=True)", [3, 3, 2, 4]),
+    ("instance_norm2d_stats_momentum", "nn.InstanceNorm2d(2, momentum=0.3, track_running_stats=True)", [2, 2, 3, 3]),
+    ("instance_norm2d_stats_eval", "nn.InstanceNorm2d(3, affine=True, track_running_stats=True).eval()", [2, 3, 2, 4]),
+    ("instance_norm2d_unbatched", "nn.InstanceNorm2d(3)", [3, 4, 2]),
 ]
 
 OTHERS = [

@@ -69,6 +69,9 @@ public class InitTests
         ["batch_norm2d_no_affine"] = () => new BatchNorm2d(3, affine: false),
         ["batch_norm2d_no_stats"] = () => new BatchNorm2d(3, trackRunningStats: false),
         ["layer_norm"] = () => new LayerNorm([2, 3]),
+        ["group_norm"] = () => new GroupNorm(2, 4),
+        ["instance_norm2d"] = () => new InstanceNorm2d(3),
+        ["instance_norm2d_all"] = () => new InstanceNorm2d(3, affine: true, trackRunningStats: true),
         ["sequential"] = () =>
             new Sequential(new Conv2d(1, 2, 3), new BatchNorm2d(2), new ReLU(), new Flatten(), new Linear(8, 3)),
     };
