@@ -115,6 +115,37 @@ NORMS = [
     ("instance_norm2d_unbatched", "nn.InstanceNorm2d(3)", [3, 4, 2]),
 ]
 
+RESAMPLING = [
+    ("zero_pad2d", "nn.ZeroPad2d(1)", [2, 2, 3, 4]),
+    ("zero_pad2d_sides", "nn.ZeroPad2d((1, 2, 0, 3))", [1, 2, 3, 4]),
+    ("zero_pad2d_cut", "nn.ZeroPad2d((-1, 2, 1, -1))", [1, 2, 3, 4]),
+    ("constant_pad1d", "nn.ConstantPad1d(2, 0.5)", [2, 2, 3]),
+    ("constant_pad2d", "nn.ConstantPad2d((1, 0, 2, 1), -1.5)", [1, 2, 2, 3]),
+    ("reflection_pad1d", "nn.ReflectionPad1d((2, 1))", [2, 2, 4]),
+    ("reflection_pad2d", "nn.ReflectionPad2d(1)", [1, 2, 3, 4]),
+    ("reflection_pad2d_sides", "nn.ReflectionPad2d((3, 0, 1, 2))", [1, 1, 3, 4]),
+    ("replication_pad1d", "nn.ReplicationPad1d(3)", [1, 2, 2]),
+    ("replication_pad2d", "nn.ReplicationPad2d((2, 1, 0, 3))", [2, 1, 2, 3]),
+    ("upsample_nearest", "nn.Upsample(scale_factor=2)", [1, 2, 2, 3]),
+    ("upsample_nearest_size", "nn.Upsample(size=(5, 7))", [2, 1, 3, 4]),
+    ("upsample_nearest_down", "nn.Upsample(size=3)", [1, 1, 7, 5]),
+    ("upsample_nearest_fraction", "nn.Upsample(scale_factor=1.7)", [1, 2, 5, 4]),
+    ("upsample_bilinear", "nn.Upsample(scale_factor=2, mode='bilinear')", [1, 2, 3, 4]),
+    ("upsample_bilinear_size", "nn.Upsample(size=(5, 7), mode='bilinear')", [2, 2, 3, 4]),
+    ("upsample_bilinear_down", "nn.Upsample(size=(2, 3), mode='bilinear')", [1, 1, 5, 7]),
+    ("upsample_bilinear_fraction", "nn.Upsample(scale_factor=2.3, mode='bilinear')", [1, 2, 3, 4]),
+    ("upsample_bilinear_corners", "nn.Upsample(scale_factor=2, mode='bilinear', align_corners=True)", [1, 2, 3, 4]),
+    ("upsample_bilinear_corners_one", "nn.Upsample(size=(1, 5), mode='bilinear', align_corners=True)", [1, 1, 4, 3]),
+    ("pixel_shuffle", "nn.PixelShuffle(2)", [2, 8, 2, 3]),
+    ("pixel_shuffle_unbatched", "nn.PixelShuffle(3)", [9, 2, 1]),
+    ("pixel_unshuffle", "nn.PixelUnshuffle(2)", [1, 2, 4, 6]),
+    ("adaptive_max_pool2d", "nn.AdaptiveMaxPool2d(2)", [2, 2, 4, 6]),
+    ("adaptive_max_pool2d_uneven", "nn.AdaptiveMaxPool2d((3, 4))", [1, 2, 5, 7]),
+    ("adaptive_max_pool2d_none", "nn.AdaptiveMaxPool2d((None, 2))", [1, 2, 3, 5]),
+    ("adaptive_max_pool2d_larger", "nn.AdaptiveMaxPool2d(5)", [1, 1, 3, 4]),
+    ("adaptive_max_pool2d_unbatched", "nn.AdaptiveMaxPool2d((1, 3))", [2, 3, 4]),
+]
+
 OTHERS = [
     ("linear", "nn.Linear(4, 3)", [5, 4]),
     ("linear_no_bias", "nn.Linear(4, 3, bias=False)", [2, 4]),
@@ -140,6 +171,11 @@ OTHERS = [
     ("embedding", "nn.Embedding(5, 3)", torch.tensor([[0, 2, 2], [4, 1, 0]])),
     ("embedding_padding", "nn.Embedding(5, 3, padding_idx=2)", torch.tensor([[0, 2, 2], [4, 1, 0]])),
     ("embedding_0d", "nn.Embedding(4, 2)", torch.tensor(3)),
+    ("prelu", "nn.PReLU()", [3, 5]),
+    ("prelu_channels", "nn.PReLU(3, init=0.5)", [2, 3, 2, 2]),
+    ("prelu_1d", "nn.PReLU()", [4]),
+    ("glu", "nn.GLU()", [3, 6]),
+    ("glu_channels", "nn.GLU(dim=1)", [2, 4, 2, 3]),
     ("sequential", "nn.Sequential(nn.Conv2d(1, 2, 3, padding=1), nn.BatchNorm2d(2), nn.ReLU(), nn.MaxPool2d(2), "
                    "nn.Flatten(), nn.Linear(8, 3))", [2, 1, 4, 4]),
 ]
@@ -178,7 +214,7 @@ def case(name, layer, spec):
 
 
 def main():
-    for file, table in (("convolutions", CONVOLUTIONS), ("transposed_convolutions", TRANSPOSED), ("pools", POOLS), ("norms", NORMS), ("layers", OTHERS)):
+    for file, table in (("convolutions", CONVOLUTIONS), ("transposed_convolutions", TRANSPOSED), ("pools", POOLS), ("norms", NORMS), ("resampling", RESAMPLING), ("layers", OTHERS)):
         write(file, [case(*row) for row in table])
 
 

@@ -31,6 +31,8 @@ public class ParameterGradientTests
         ["group norm of one group"] = (x => F.GroupNorm(x[0], 1, x[1], x[2]), [[3, 3], [3], [3]]),
         ["instance norm"] = (x => F.InstanceNorm(x[0], null, null, x[1], x[2]), [[2, 3, 2, 3], [3], [3]]),
         ["negative log likelihood with class weights"] = (x => F.NllLoss(x[0], Tensor.From([1L, -100L, 2L]), Tensor.From([0.5, 1.0, 2.0])), [[3, 3]]),
+        ["prelu"] = (x => F.PRelu(x[0], x[1]), [[2, 3, 4], [3]]),
+        ["prelu of one slope"] = (x => F.PRelu(x[0], x[1]), [[2, 3], [1]]),
         ["embedding"] = (x => F.Embedding(Tensor.From([1L, 0L, 2L, 1L], 2, 2), x[0]), [[3, 4]]),
         ["cross entropy with class weights"] = (x => F.CrossEntropy(x[0], Tensor.From([1L, 0L, 2L]), Tensor.From([0.5, 1.0, 2.0]), labelSmoothing: 0.1), [[3, 3]]),
         ["binary cross entropy with logits"] = (x => F.BinaryCrossEntropyWithLogits(x[0], x[1]), [[3, 2], [3, 2]]),
