@@ -54,6 +54,10 @@ LAYERS = [
     ("conv2d_rectangular", "nn.Conv2d(2, 2, (3, 1), bias=False)"),
     ("conv2d_groups", "nn.Conv2d(4, 6, 3, groups=2)"),
     ("conv2d_depthwise", "nn.Conv2d(4, 4, 3, groups=4)"),
+    ("conv_transpose1d", "nn.ConvTranspose1d(3, 4, 5)"),
+    ("conv_transpose2d", "nn.ConvTranspose2d(3, 4, 3)"),
+    ("conv_transpose2d_groups", "nn.ConvTranspose2d(4, 6, (3, 2), groups=2)"),
+    ("conv_transpose2d_no_bias", "nn.ConvTranspose2d(2, 3, 2, bias=False)"),
     ("embedding", "nn.Embedding(5, 4)"),
     ("embedding_padding", "nn.Embedding(5, 4, padding_idx=2)"),
     ("embedding_padding_last", "nn.Embedding(5, 4, padding_idx=-1)"),
@@ -62,6 +66,9 @@ LAYERS = [
     ("batch_norm2d_no_affine", "nn.BatchNorm2d(3, affine=False)"),
     ("batch_norm2d_no_stats", "nn.BatchNorm2d(3, track_running_stats=False)"),
     ("layer_norm", "nn.LayerNorm([2, 3])"),
+    ("group_norm", "nn.GroupNorm(2, 4)"),
+    ("instance_norm2d", "nn.InstanceNorm2d(3)"),
+    ("instance_norm2d_all", "nn.InstanceNorm2d(3, affine=True, track_running_stats=True)"),
     ("sequential", "nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.ReLU(), nn.Flatten(), nn.Linear(8, 3))"),
 ]
 

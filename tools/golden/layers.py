@@ -33,6 +33,32 @@ CONVOLUTIONS = [
     ("conv2d_kernel_as_large_as_input", "nn.Conv2d(2, 3, (4, 5))", [2, 2, 4, 5]),
 ]
 
+TRANSPOSED = [
+    ("conv_transpose1d", "nn.ConvTranspose1d(2, 3, 3)", [2, 2, 5]),
+    ("conv_transpose1d_stride", "nn.ConvTranspose1d(2, 3, 4, stride=3, padding=1, output_padding=2)", [2, 2, 4]),
+    ("conv_transpose1d_groups", "nn.ConvTranspose1d(4, 6, 3, stride=2, groups=2, dilation=2, bias=False)", [1, 4, 3]),
+    ("conv_transpose1d_output_padding_of_dilation", "nn.ConvTranspose1d(1, 2, 3, padding=1, output_padding=2, dilation=3)", [1, 1, 4]),
+    ("conv_transpose1d_unbatched", "nn.ConvTranspose1d(2, 3, 3, stride=2)", [2, 4]),
+    ("conv_transpose2d", "nn.ConvTranspose2d(2, 3, 3)", [2, 2, 4, 5]),
+    ("conv_transpose2d_1x1", "nn.ConvTranspose2d(3, 2, 1, bias=False)", [2, 3, 3, 4]),
+    ("conv_transpose2d_1x1_stride", "nn.ConvTranspose2d(3, 2, 1, stride=3, output_padding=2)", [1, 3, 2, 3]),
+    ("conv_transpose2d_doubling", "nn.ConvTranspose2d(4, 2, 2, stride=2)", [2, 4, 3, 4]),
+    ("conv_transpose2d_gan", "nn.ConvTranspose2d(3, 4, 4, stride=2, padding=1, bias=False)", [2, 3, 4, 4]),
+    ("conv_transpose2d_odd_stride", "nn.ConvTranspose2d(2, 2, 3, stride=3, padding=1, output_padding=1)", [1, 2, 3, 4]),
+    ("conv_transpose2d_stride_above_kernel", "nn.ConvTranspose2d(2, 2, 2, stride=5, output_padding=4)", [1, 2, 2, 3]),
+    ("conv_transpose2d_rectangular", "nn.ConvTranspose2d(2, 3, (3, 2), stride=(1, 3), padding=(2, 0), output_padding=(0, 2))", [2, 2, 4, 3]),
+    ("conv_transpose2d_dilation", "nn.ConvTranspose2d(2, 2, 3, stride=2, padding=2, output_padding=1, dilation=2)", [1, 2, 3, 4]),
+    ("conv_transpose2d_dilation_rectangular", "nn.ConvTranspose2d(1, 2, (2, 3), dilation=(3, 1))", [1, 1, 3, 4]),
+    ("conv_transpose2d_output_padding_of_dilation",
+     "nn.ConvTranspose2d(2, 3, 3, stride=(1, 2), padding=1, output_padding=(2, 3), dilation=(3, 4))", [1, 2, 3, 4]),
+    ("conv_transpose2d_groups", "nn.ConvTranspose2d(4, 6, 3, stride=2, padding=1, output_padding=1, groups=2)", [2, 4, 3, 3]),
+    ("conv_transpose2d_groups_dilation", "nn.ConvTranspose2d(6, 3, 2, groups=3, dilation=2, bias=False)", [1, 6, 3, 4]),
+    ("conv_transpose2d_depthwise", "nn.ConvTranspose2d(4, 4, 4, stride=2, padding=1, groups=4)", [1, 4, 3, 4]),
+    ("conv_transpose2d_all_but_cut_off", "nn.ConvTranspose2d(2, 3, 3, padding=2)", [1, 2, 3, 3]),
+    ("conv_transpose2d_one_pixel", "nn.ConvTranspose2d(5, 2, 4)", [2, 5, 1, 1]),
+    ("conv_transpose2d_unbatched", "nn.ConvTranspose2d(2, 3, 3, stride=2, padding=1)", [2, 3, 4]),
+]
+
 POOLS = [
     ("max_pool2d", "nn.MaxPool2d(2)", [2, 2, 5, 6]),
     ("max_pool2d_stride_padding", "nn.MaxPool2d(3, stride=2, padding=1)", [2, 2, 7, 6]),
@@ -70,6 +96,54 @@ NORMS = [
     ("layer_norm_two_dims", "nn.LayerNorm([3, 4])", [2, 2, 3, 4]),
     ("layer_norm_eps", "nn.LayerNorm(5, eps=0.1)", [2, 3, 5]),
     ("layer_norm_no_affine", "nn.LayerNorm(4, elementwise_affine=False)", [3, 4]),
+    ("group_norm", "nn.GroupNorm(2, 6)", [2, 6, 3, 4]),
+    ("group_norm_one", "nn.GroupNorm(1, 5, eps=0.01)", [2, 5, 2, 3]),
+    ("group_norm_each", "nn.GroupNorm(3, 3)", [2, 3, 4, 2]),
+    ("group_norm_no_affine", "nn.GroupNorm(2, 4, affine=False)", [3, 4, 2, 2]),
+    ("group_norm_2d", "nn.GroupNorm(2, 6)", [3, 6]),
+    ("group_norm_3d", "nn.GroupNorm(3, 6)", [2, 6, 4]),
+    ("group_norm_5d", "nn.GroupNorm(2, 4)", [1, 4, 2, 3, 2]),
+    ("group_norm_eval", "nn.GroupNorm(2, 4).eval()", [2, 4, 3, 2]),
+    ("instance_norm1d", "nn.InstanceNorm1d(3)", [2, 3, 5]),
+    ("instance_norm1d_affine", "nn.InstanceNorm1d(3, affine=True)", [2, 3, 5]),
+    ("instance_norm1d_unbatched", "nn.InstanceNorm1d(3, affine=True, track_running_stats=True)", [3, 5]),
+    ("instance_norm2d", "nn.InstanceNorm2d(3)", [2, 3, 4, 3]),
+    ("instance_norm2d_eval", "nn.InstanceNorm2d(3, eps=0.1, affine=True).eval()", [2, 3, 4, 3]),
+    ("instance_norm2d_stats", "nn.InstanceNorm2d(3, affine=True, track_running_stats=True)", [3, 3, 2, 4]),
+    ("instance_norm2d_stats_momentum", "nn.InstanceNorm2d(2, momentum=0.3, track_running_stats=True)", [2, 2, 3, 3]),
+    ("instance_norm2d_stats_eval", "nn.InstanceNorm2d(3, affine=True, track_running_stats=True).eval()", [2, 3, 2, 4]),
+    ("instance_norm2d_unbatched", "nn.InstanceNorm2d(3)", [3, 4, 2]),
+]
+
+RESAMPLING = [
+    ("zero_pad2d", "nn.ZeroPad2d(1)", [2, 2, 3, 4]),
+    ("zero_pad2d_sides", "nn.ZeroPad2d((1, 2, 0, 3))", [1, 2, 3, 4]),
+    ("zero_pad2d_cut", "nn.ZeroPad2d((-1, 2, 1, -1))", [1, 2, 3, 4]),
+    ("constant_pad1d", "nn.ConstantPad1d(2, 0.5)", [2, 2, 3]),
+    ("constant_pad2d", "nn.ConstantPad2d((1, 0, 2, 1), -1.5)", [1, 2, 2, 3]),
+    ("reflection_pad1d", "nn.ReflectionPad1d((2, 1))", [2, 2, 4]),
+    ("reflection_pad2d", "nn.ReflectionPad2d(1)", [1, 2, 3, 4]),
+    ("reflection_pad2d_sides", "nn.ReflectionPad2d((3, 0, 1, 2))", [1, 1, 3, 4]),
+    ("replication_pad1d", "nn.ReplicationPad1d(3)", [1, 2, 2]),
+    ("replication_pad2d", "nn.ReplicationPad2d((2, 1, 0, 3))", [2, 1, 2, 3]),
+    ("upsample_nearest", "nn.Upsample(scale_factor=2)", [1, 2, 2, 3]),
+    ("upsample_nearest_size", "nn.Upsample(size=(5, 7))", [2, 1, 3, 4]),
+    ("upsample_nearest_down", "nn.Upsample(size=3)", [1, 1, 7, 5]),
+    ("upsample_nearest_fraction", "nn.Upsample(scale_factor=1.7)", [1, 2, 5, 4]),
+    ("upsample_bilinear", "nn.Upsample(scale_factor=2, mode='bilinear')", [1, 2, 3, 4]),
+    ("upsample_bilinear_size", "nn.Upsample(size=(5, 7), mode='bilinear')", [2, 2, 3, 4]),
+    ("upsample_bilinear_down", "nn.Upsample(size=(2, 3), mode='bilinear')", [1, 1, 5, 7]),
+    ("upsample_bilinear_fraction", "nn.Upsample(scale_factor=2.3, mode='bilinear')", [1, 2, 3, 4]),
+    ("upsample_bilinear_corners", "nn.Upsample(scale_factor=2, mode='bilinear', align_corners=True)", [1, 2, 3, 4]),
+    ("upsample_bilinear_corners_one", "nn.Upsample(size=(1, 5), mode='bilinear', align_corners=True)", [1, 1, 4, 3]),
+    ("pixel_shuffle", "nn.PixelShuffle(2)", [2, 8, 2, 3]),
+    ("pixel_shuffle_unbatched", "nn.PixelShuffle(3)", [9, 2, 1]),
+    ("pixel_unshuffle", "nn.PixelUnshuffle(2)", [1, 2, 4, 6]),
+    ("adaptive_max_pool2d", "nn.AdaptiveMaxPool2d(2)", [2, 2, 4, 6]),
+    ("adaptive_max_pool2d_uneven", "nn.AdaptiveMaxPool2d((3, 4))", [1, 2, 5, 7]),
+    ("adaptive_max_pool2d_none", "nn.AdaptiveMaxPool2d((None, 2))", [1, 2, 3, 5]),
+    ("adaptive_max_pool2d_larger", "nn.AdaptiveMaxPool2d(5)", [1, 1, 3, 4]),
+    ("adaptive_max_pool2d_unbatched", "nn.AdaptiveMaxPool2d((1, 3))", [2, 3, 4]),
 ]
 
 OTHERS = [
@@ -97,6 +171,11 @@ OTHERS = [
     ("embedding", "nn.Embedding(5, 3)", torch.tensor([[0, 2, 2], [4, 1, 0]])),
     ("embedding_padding", "nn.Embedding(5, 3, padding_idx=2)", torch.tensor([[0, 2, 2], [4, 1, 0]])),
     ("embedding_0d", "nn.Embedding(4, 2)", torch.tensor(3)),
+    ("prelu", "nn.PReLU()", [3, 5]),
+    ("prelu_channels", "nn.PReLU(3, init=0.5)", [2, 3, 2, 2]),
+    ("prelu_1d", "nn.PReLU()", [4]),
+    ("glu", "nn.GLU()", [3, 6]),
+    ("glu_channels", "nn.GLU(dim=1)", [2, 4, 2, 3]),
     ("sequential", "nn.Sequential(nn.Conv2d(1, 2, 3, padding=1), nn.BatchNorm2d(2), nn.ReLU(), nn.MaxPool2d(2), "
                    "nn.Flatten(), nn.Linear(8, 3))", [2, 1, 4, 4]),
 ]
@@ -135,7 +214,7 @@ def case(name, layer, spec):
 
 
 def main():
-    for file, table in (("convolutions", CONVOLUTIONS), ("pools", POOLS), ("norms", NORMS), ("layers", OTHERS)):
+    for file, table in (("convolutions", CONVOLUTIONS), ("transposed_convolutions", TRANSPOSED), ("pools", POOLS), ("norms", NORMS), ("resampling", RESAMPLING), ("layers", OTHERS)):
         write(file, [case(*row) for row in table])
 
 

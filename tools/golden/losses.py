@@ -53,6 +53,9 @@ def table():
     yield "bce_with_logits_large_logits", "nn.BCEWithLogitsLoss()", torch.tensor([800.0, -800.0, 0.0], dtype=torch.float64), \
         torch.tensor([0.0, 1.0, 1.0], dtype=torch.float64)
     yield "nll_unbatched", "nn.NLLLoss()", [4], torch.tensor(2)
+    for reduction in ("mean", "sum", "none"):
+        yield f"nll_ignore_{reduction}", f"nn.NLLLoss(reduction='{reduction}')", [5, 4], ignored
+        yield f"nll_image_ignore_{reduction}", f"nn.NLLLoss(weight=w, ignore_index=2, reduction='{reduction}')", [2, 4, 2, 2], image
 
 
 def main():

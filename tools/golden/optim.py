@@ -49,6 +49,22 @@ SCHEDULERS = [
     ("lambda_lr", "LambdaLR(optimizer, lambda epoch: 0.9 ** epoch + 0.5)"),
     ("cosine_annealing_lr", "CosineAnnealingLR(optimizer, T_max=10)"),
     ("cosine_annealing_lr_eta_min", "CosineAnnealingLR(optimizer, T_max=7, eta_min=0.01)"),
+    ("one_cycle_lr", "OneCycleLR(optimizer, max_lr=0.5, total_steps=25)"),
+    ("one_cycle_lr_groups", "OneCycleLR(optimizer, max_lr=[0.5, 2.0], total_steps=30, pct_start=0.4, anneal_strategy='linear', "
+                            "cycle_momentum=False, div_factor=10, final_div_factor=100)"),
+    ("one_cycle_lr_three_phase", "OneCycleLR(optimizer, max_lr=0.3, total_steps=25, base_momentum=0.6, max_momentum=0.9, three_phase=True)"),
+    ("sequential_lr", "SequentialLR(optimizer, [s.LinearLR(optimizer, total_iters=4), s.CosineAnnealingLR(optimizer, T_max=9)], milestones=[5])"),
+    ("sequential_lr_three", "SequentialLR(optimizer, [s.ConstantLR(optimizer, factor=0.5, total_iters=2), s.ExponentialLR(optimizer, gamma=0.8), "
+                            "s.StepLR(optimizer, step_size=2)], milestones=[3, 11])"),
+]
+
+METRICS = [5.0, 4.0, 3.9999, 3.9, 3.95, 4.2, 3.9, 3.89, 3.8999, 3.2, 3.3, 3.2, 3.1995, 3.4, 3.5, 3.1, 3.1, 3.1, 3.2, 3.0, 3.1, 3.3, 3.1, 3.2, 3.1]
+
+PLATEAUS = [
+    ("plateau", "ReduceLROnPlateau(optimizer, patience=2)"),
+    ("plateau_max", "ReduceLROnPlateau(optimizer, mode='max', factor=0.5, patience=1, cooldown=2)"),
+    ("plateau_abs", "ReduceLROnPlateau(optimizer, factor=0.3, patience=0, threshold=0.05, threshold_mode='abs', min_lr=0.02)"),
+    ("plateau_max_abs", "ReduceLROnPlateau(optimizer, mode='max', factor=0.1, patience=3, threshold=0.1, threshold_mode='abs', eps=0.05)"),
 ]
 
 
@@ -76,12 +92,25 @@ def curve(name, constructor):
     groups = [dict(params=[torch.zeros(1, requires_grad=True)], lr=0.1), dict(params=[torch.zeros(1, requires_grad=True)])]
     optimizer = torch.optim.SGD(groups, lr=1.0)
     scheduler = eval("s." + constructor, {"s": lr_scheduler, "optimizer": optimizer})
-    rates = []
+    rates, momenta = [], []
     for _ in range(25):
         rates.append([g["lr"] for g in optimizer.param_groups])
+        momenta.append([g["momentum"] for g in optimizer.param_groups])
         optimizer.step()
         scheduler.step()
-    return dict(name=name, scheduler=constructor, base_lrs=[0.1, 1.0], rates=rates, last_lr=scheduler.get_last_lr())
+    extra = dict(momenta=momenta) if "OneCycle" in constructor else {}
+    return dict(name=name, scheduler=constructor, base_lrs=[0.1, 1.0], rates=rates, last_lr=scheduler.get_last_lr(), **extra)
+
+
+def plateau(name, constructor):
+    groups = [dict(params=[torch.zeros(1, requires_grad=True)], lr=0.1), dict(params=[torch.zeros(1, requires_grad=True)])]
+    optimizer = torch.optim.SGD(groups, lr=1.0)
+    scheduler = eval("s." + constructor, {"s": lr_scheduler, "optimizer": optimizer})
+    rates = []
+    for metric in METRICS:
+        scheduler.step(metric)
+        rates.append([g["lr"] for g in optimizer.param_groups])
+    return dict(name=name, plateau=constructor, metrics=METRICS, rates=rates)
 
 
 def main():
@@ -91,6 +120,7 @@ def main():
     scale = [s.abs() + 0.5 for s in scale]
     cases = [trajectory(*row, start, scale, target) for row in OPTIMIZERS]
     cases += [curve(*row) for row in SCHEDULERS]
+    cases += [plateau(*row) for row in PLATEAUS]
     write("optim", cases, start=[tensor(t) for t in start], scale=[tensor(t) for t in scale],
           target=[tensor(t) for t in target])
 

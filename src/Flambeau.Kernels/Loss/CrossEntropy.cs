@@ -69,20 +69,6 @@ internal static unsafe class CrossEntropy
         return total;
     }
 
-    /// <summary>The position of the first target that is neither a class nor ignored, or -1.</summary>
-    public static int FindInvalid(ReadOnlySpan<long> target, int classes, long ignoreIndex)
-    {
-        for (int i = 0; i < target.Length; i++)
-        {
-            if ((ulong)target[i] >= (ulong)classes && target[i] != ignoreIndex)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
     private static void ForwardRows<T>(
         int rows, int classes, T* x, long* target, T* weight, long ignore, double smoothing, T* losses, T* logSumExp)
         where T : unmanaged, IFloatingPointIeee754<T> =>

@@ -20,6 +20,10 @@ internal static class MemoryPool
     private const long CheapBudget = 16L << 20;
     private const int CheapShare = 50;
 
+    // New pages take about this many bytes' time per second; a collection that might spare them may take a tenth of it.
+    private const long NewBytesPerSecond = 8L << 30;
+    private const int GrowthShare = 10;
+
     // Waiting arrays beyond this and beyond what is live make room for new ones of other sizes.
     private const long MinimumKept = 128L << 20;
 
@@ -32,8 +36,13 @@ internal static class MemoryPool
     // Handed out and not given back since the last forced collection: what that collection might find.
     private static long s_perhapsGarbage;
 
-    // When the last forced collection ended and how long it took, in ticks of the stopwatch.
+    // Taken from the system since then; what survived that collection may have died meanwhile.
+    private static long s_grown;
+
+    // When the last forced collection ended, how long it took and what one takes, in ticks of the stopwatch: of the last two the
+    // shorter, because the first of a process, and one that was held up, tell little about the next.
     private static long s_collectionEnd;
+    private static long s_lastTicks = long.MaxValue;
     private static long s_collectionTicks;
 
     /// <summary>Bytes in blocks that are in use, or that nobody has noticed yet to be unused.</summary>
@@ -114,6 +123,11 @@ internal static class MemoryPool
         }
 
         lines ??= TryTake(lineCount, FreeLists.FarClasses);
+        if (lines is null && GrowthPaysForCollection(byteCount))
+        {
+            Collect();
+            lines = TryTake(lineCount, FreeLists.FarClasses);
+        }
 
         lines ??= Allocate(lineCount + 1);
         start = AlignedStart(lines);
@@ -162,6 +176,16 @@ internal static class MemoryPool
         }
     }
 
+    private static bool GrowthPaysForCollection(long byteCount)
+    {
+        lock (s_gate)
+        {
+            double seconds = (double)(s_grown + byteCount) / NewBytesPerSecond;
+            return s_totalBytes - s_free.Bytes >= byteCount
+                && seconds * Stopwatch.Frequency >= GrowthShare * s_collectionTicks;
+        }
+    }
+
     // The arrays are pinned and hold no references: such a collection marks the small objects and moves nothing big.
     private static void Collect()
     {
@@ -171,8 +195,11 @@ internal static class MemoryPool
         lock (s_gate)
         {
             s_perhapsGarbage = 0;
+            s_grown = 0;
             s_collectionEnd = Stopwatch.GetTimestamp();
-            s_collectionTicks = s_collectionEnd - start;
+            long ticks = s_collectionEnd - start;
+            s_collectionTicks = Math.Min(ticks, s_lastTicks);
+            s_lastTicks = ticks;
         }
     }
 
@@ -183,6 +210,7 @@ internal static class MemoryPool
         {
             MakeRoom(bytes);
             s_totalBytes += bytes;
+            s_grown += bytes;
             NoteRented(bytes);
         }
 

@@ -32,9 +32,6 @@ internal static partial class RandomFill
         }
     }
 
-    /// <summary>A non-negative 64-bit integer, as <c>random_()</c> draws on an int64 tensor.</summary>
-    public static long NonNegative(Mt19937 generator) => (long)(generator.Next64() % (1UL << 63));
-
     /// <summary>A random permutation of 0 .. n-1.</summary>
     public static void Permutation(Mt19937 generator, Span<long> y)
     {

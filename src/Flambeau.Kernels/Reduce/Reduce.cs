@@ -35,9 +35,4 @@ internal static unsafe class Reduce
             r.Execute(in plan, px, py);
         }
     }
-
-    /// <summary>Sums the columns of a contiguous [rows, columns] matrix, as a bias gradient does.</summary>
-    public static void SumColumns<T>(int rows, int columns, ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, INumber<T> =>
-        Run<T, T, SumReducer<T>>([rows, columns], x, [columns, 1], [true, false], default, y);
 }

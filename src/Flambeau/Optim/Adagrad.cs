@@ -1,4 +1,3 @@
-using System.Numerics;
 using Flambeau.Kernels;
 
 namespace Flambeau.Optim;
@@ -65,21 +64,16 @@ public sealed class Adagrad : Optimizer
         AtLeastZero(group, "eps");
     }
 
-    private protected override void Update(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
+    private protected override void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
     {
         if (!state.Has(Sum))
         {
             Begin(parameter, state);
         }
 
-        if (parameter.DType == DType.Float64)
-        {
-            Update<double>(parameter, gradient, group, state);
-        }
-        else
-        {
-            Update<float>(parameter, gradient, group, state);
-        }
+        var step = new AdagradStep<T>(
+            state.CountStep(), group.LearningRate, group.Get<double>("lr_decay"), group.Get<double>("eps"), group.WeightDecay, group.Get<bool>("maximize"));
+        OptimizerLoop.Run(step, parameter.Span<T>(), gradient.Span<T>(), state.Zeros(Sum, parameter).Span<T>());
     }
 
     /// <inheritdoc/>
@@ -88,13 +82,5 @@ public sealed class Adagrad : Optimizer
     {
         state.Set("step", Tensor.Zeros([], DType.Float32));
         state.Set(Sum, Tensor.Full(parameter.Shape, _initialAccumulatorValue, parameter.DType));
-    }
-
-    private static void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var step = new AdagradStep<T>(
-            state.CountStep(), group.LearningRate, group.Get<double>("lr_decay"), group.Get<double>("eps"), group.WeightDecay, group.Get<bool>("maximize"));
-        OptimizerLoop.Run(step, parameter.Span<T>(), gradient.Span<T>(), state.Zeros(Sum, parameter).Span<T>());
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Flambeau.Kernels;
 
 namespace Flambeau.Optim;
@@ -29,20 +28,7 @@ public abstract class AdamBase : Optimizer
         BetweenZeroAndOne("betas", beta2);
     }
 
-    private protected override void Update(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
-    {
-        if (parameter.DType == DType.Float64)
-        {
-            Update<double>(parameter, gradient, group, state);
-        }
-        else
-        {
-            Update<float>(parameter, gradient, group, state);
-        }
-    }
-
-    private void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private protected override void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
     {
         var (beta1, beta2) = group.Get<(double, double)>("betas");
         var step = new AdamStep<T>(

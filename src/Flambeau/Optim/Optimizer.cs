@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Flambeau.Optim;
 
 /// <summary>
@@ -92,7 +94,8 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Changes one parameter in place; both tensors are contiguous.</summary>
-    private protected abstract void Update(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state);
+    private protected abstract void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
+        where T : unmanaged, IFloatingPointIeee754<T>;
 
     /// <summary>Sets what is remembered of a parameter before its first step, where PyTorch saves that.</summary>
     private protected virtual void Begin(Tensor parameter, OptimizerState state)
@@ -132,7 +135,15 @@ public abstract partial class Optimizer
         // kernels walk along memory; a parameter in another order is changed in a copy
         var target = parameter.Contiguous();
         Check.SameDType(GetType().Name, parameter, gradient, "the parameter", "its gradient");
-        Update(target, gradient.Contiguous(), group, state);
+        if (target.DType == DType.Float64)
+        {
+            Update<double>(target, gradient.Contiguous(), group, state);
+        }
+        else
+        {
+            Update<float>(target, gradient.Contiguous(), group, state);
+        }
+
         if (!ReferenceEquals(target, parameter))
         {
             parameter.CopyFrom(target);

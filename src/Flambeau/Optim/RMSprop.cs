@@ -1,4 +1,3 @@
-using System.Numerics;
 using Flambeau.Kernels;
 
 namespace Flambeau.Optim;
@@ -65,20 +64,7 @@ public sealed class RMSprop : Optimizer
         AtLeastZero(group, "eps");
     }
 
-    private protected override void Update(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
-    {
-        if (parameter.DType == DType.Float64)
-        {
-            Update<double>(parameter, gradient, group, state);
-        }
-        else
-        {
-            Update<float>(parameter, gradient, group, state);
-        }
-    }
-
-    private static void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private protected override void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
     {
         _ = state.CountStep();
         var step = new RmsPropStep<T>(

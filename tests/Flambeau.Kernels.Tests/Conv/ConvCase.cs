@@ -86,7 +86,7 @@ internal sealed class ConvCase
         return [.. _weight.Select((w, i) => w * _scale[i / perChannel])];
     }
 
-    private static void AssertClose<T>(double[] expected, T[] actual, double tolerance, string what)
+    private void AssertClose<T>(double[] expected, T[] actual, double tolerance, string what)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double largest = expected.Length == 0 ? 0 : expected.Max(Math.Abs), error = 0;
@@ -103,7 +103,7 @@ internal sealed class ConvCase
         {
             Assert.True(
                 error <= tolerance * Math.Max(largest, 1e-30),
-                $"{what}: element {worst} is {actual[worst]}, not {expected[worst]} ({error / largest:g3} of largest)");
+                $"{what} of {Geometry}: element {worst} is {actual[worst]}, not {expected[worst]} ({error / largest:g3} of largest)");
         }
     }
 

@@ -23,8 +23,6 @@ internal static partial class KernelRuns<T>
             room.Random<T>(rows), room.Random<T>(rows), room.Out<T>(rows * n)),
         ["CrossEntropy.TotalWeight"] = (room, rows, n) =>
             room.Out<double>(1)[0] = CrossEntropy.TotalWeight<T>(Targets(room, rows, n), room.Random<T>(n), Ignored),
-        ["CrossEntropy.FindInvalid"] = (room, rows, n) =>
-            room.Take(new int[1])[0] = CrossEntropy.FindInvalid(Targets(room, rows, n), n, Ignored),
         ["NllLoss.Forward"] = (room, rows, n) => NllLoss.Forward<T>(
             rows, n, room.Random<T>(rows * n), Targets(room, rows, n), room.Random<T>(n), Ignored, room.Out<T>(rows)),
         ["NllLoss.Backward"] = (room, rows, n) => NllLoss.Backward<T>(

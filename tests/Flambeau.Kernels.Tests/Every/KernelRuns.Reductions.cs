@@ -18,7 +18,6 @@ internal static partial class KernelRuns<T>
             [rows, n], room.Take(new bool[rows * n]), [n, 1], [false, true], default(AnyReducer), room.Take(new bool[rows])),
         ["Reduce.Run, all"] = (room, rows, n) => Reduce.Run(
             [rows, n], room.Take(Enumerable.Repeat(true, rows * n).ToArray()), [n, 1], [true, false], default(AllReducer), room.Take(new bool[n])),
-        ["Reduce.SumColumns"] = (room, rows, n) => Reduce.SumColumns<T>(rows, n, room.Random<T>(rows * n), room.Out<T>(n)),
     };
 
     private static void ReduceEveryWay<TReducer>(GuardedRoom room, int rows, int n, TReducer reducer)

@@ -86,7 +86,7 @@ public class ReduceEdgeTests
     {
         float[] x = [.. Enumerable.Range(0, 1030 * 37).Select(i => (float)(i % 101) - 40)];
         var y = new float[37];
-        Reduce.SumColumns<float>(1030, 37, x, y);
+        Reduce.Run<float, float, SumReducer<float>>([1030, 37], x, [37, 1], [true, false], default, y);
         for (int c = 0; c < 37; c++)
         {
             Assert.Equal(Enumerable.Range(0, 1030).Sum(r => x[r * 37 + c]), y[c]);

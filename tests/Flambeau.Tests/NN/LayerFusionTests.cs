@@ -166,6 +166,47 @@ public class LayerFusionTests
         TensorAssert.AllClose(expected, seen!, 1e-12, 1e-12);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    public void A_hook_before_a_layer_sees_and_changes_what_the_layer_takes(int hooked, bool train)
+    {
+        var (layers, single) = (Make("conv, norm, relu", train), Make("conv, norm, relu", train));
+        using var mode = GradMode.NoGrad();
+        var before = single.Take(hooked).Aggregate(Input(), (value, layer) => layer.Call(value));
+        var expected = single.Skip(hooked).Aggregate(before * 2.0, (value, layer) => layer.Call(value));
+        Tensor? seen = null;
+        using (layers[hooked].RegisterForwardPreHook((_, input) => (seen = input) * 2.0))
+        {
+            TensorAssert.AllClose(expected, layers.Call(Input()), 1e-12, 1e-12);
+            TensorAssert.AllClose(before, seen!, 1e-12, 1e-12);
+        }
+
+        seen = null;
+        layers.Call(Input());
+        Assert.Null(seen);
+    }
+
+    [Fact]
+    public void A_hook_before_a_layer_of_a_block_sees_what_the_layer_takes()
+    {
+        foreach (int hooked in (int[])[0, 1, 2])
+        {
+            var layers = Make("conv, norm, relu", train: false);
+            using var mode = GradMode.NoGrad();
+            var before = layers.Take(hooked).Aggregate(Input(), (value, layer) => layer.Call(value));
+            before = hooked == 2 ? before + Residual() : before;
+            Tensor? seen = null;
+            using var hook = layers[hooked].RegisterForwardPreHook((_, input) => { seen = input; });
+            LayerFusion.ConvNorm((Conv2d)layers[0], (BatchNorm2d)layers[1], (ReLU)layers[2], Input(), Residual());
+            TensorAssert.AllClose(before, seen!, 1e-12, 1e-12);
+        }
+    }
+
     [Fact]
     public void A_hook_on_a_shared_relu_sees_its_result()
     {

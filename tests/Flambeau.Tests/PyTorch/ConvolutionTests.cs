@@ -48,6 +48,10 @@ public class ConvolutionTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void Equals_PyTorch_in_single_precision(string name) => s_layers.CheckSingle(name);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void Prints_like_PyTorch(string name) => s_layers.CheckRepr(name);
 
     [Theory]

@@ -8,6 +8,9 @@ internal sealed class GoldenLayers(string file, Dictionary<string, Func<Module<T
 {
     private const double Tolerance = 1e-11;
 
+    // sums of a few dozen products of numbers around one
+    private const double SingleTolerance = 1e-5;
+
     private readonly GoldenFile _file = GoldenFile.Load(file);
 
     /// <summary>The names of all cases.</summary>
@@ -29,6 +32,9 @@ internal sealed class GoldenLayers(string file, Dictionary<string, Func<Module<T
     /// <summary>The same when images lie in memory with the channels last.</summary>
     public void CheckChannelsLast(string name) => CheckValues(name, x => x.ChannelsLast());
 
+    /// <summary>The same in single precision: inputs, parameters and all, and what is right but for their rounding.</summary>
+    public void CheckSingle(string name) => CheckValues(name, x => x, DType.Float32, SingleTolerance);
+
     /// <summary>The layer prints as PyTorch's does.</summary>
     public void CheckRepr(string name) => Assert.Equal(_file[name].Text("repr"), layers[name]().ToString());
 
@@ -37,55 +43,58 @@ internal sealed class GoldenLayers(string file, Dictionary<string, Func<Module<T
 
     private static Tensor Input(GoldenCase golden) => golden.Children("calls")[0].Tensor("input");
 
-    private Module<Tensor, Tensor> Build(GoldenCase golden)
+    private Module<Tensor, Tensor> Build(GoldenCase golden, DType dtype = DType.Float64)
     {
         var module = layers[golden.Name]();
         module.To(DType.Float64);
         Assert.Equal(golden.NamedTensors("state").Select(p => p.Key), module.StateDict().Select(p => p.Key));
         module.LoadStateDict(new Flambeau.Serialization.StateDict(golden.NamedTensors("state")));
+        module.To(dtype);
         module.Train(golden.Bool("training"));
         return module;
     }
 
-    private void CheckValues(string name, Func<Tensor, Tensor> prepare)
+    private void CheckValues(string name, Func<Tensor, Tensor> prepare, DType dtype = DType.Float64, double tolerance = Tolerance)
     {
         GoldenCase golden = _file[name];
-        var module = Build(golden);
+        var module = Build(golden, dtype);
         foreach (GoldenCase call in golden.Children("calls"))
         {
             module.ZeroGrad();
-            Tensor input = call.Tensor("input");
+            Tensor input = As(call.Tensor("input"), dtype);
             input.RequiresGrad = input.DType.IsFloatingPoint;
             Tensor output = module.Call(prepare(input));
-            TensorAssert.AllClose(call.Tensor("output"), output, Tolerance, Tolerance, "output");
+            TensorAssert.AllClose(As(call.Tensor("output"), dtype), output, tolerance, tolerance, "output");
             if (call.Has("grad_output"))
             {
-                output.Backward(call.Tensor("grad_output"));
-                CheckGradients(call, module, input);
+                output.Backward(As(call.Tensor("grad_output"), dtype));
+                CheckGradients(call, module, input, tolerance);
             }
             if (call.Has("state"))
             {
-                CheckState(call, module);
+                CheckState(call, module, tolerance);
             }
         }
     }
 
-    private static void CheckGradients(GoldenCase call, Module module, Tensor input)
+    private static void CheckGradients(GoldenCase call, Module module, Tensor input, double tolerance)
     {
         foreach (var (key, expected) in call.NamedTensors("grads"))
         {
             Tensor leaf = key == "input" ? input : module.GetParameter(key);
             Assert.NotNull(leaf.Grad);
-            TensorAssert.AllClose(expected, leaf.Grad, Tolerance, Tolerance, "gradient of " + key);
+            TensorAssert.AllClose(As(expected, leaf.DType), leaf.Grad, tolerance, tolerance, "gradient of " + key);
         }
     }
 
-    private static void CheckState(GoldenCase call, Module module)
+    private static void CheckState(GoldenCase call, Module module, double tolerance)
     {
         var state = module.StateDict();
         foreach (var (key, expected) in call.NamedTensors("state"))
         {
-            TensorAssert.AllClose(expected, state[key], Tolerance, Tolerance, "state " + key);
+            TensorAssert.AllClose(As(expected, state[key].DType), state[key], tolerance, tolerance, "state " + key);
         }
     }
+
+    private static Tensor As(Tensor tensor, DType dtype) => tensor.DType.IsFloatingPoint ? tensor.Detach().To(dtype) : tensor;
 }

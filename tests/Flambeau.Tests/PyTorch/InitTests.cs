@@ -57,6 +57,10 @@ public class InitTests
         ["conv2d_rectangular"] = () => new Conv2d(2, 2, (3, 1), bias: false),
         ["conv2d_groups"] = () => new Conv2d(4, 6, 3, groups: 2),
         ["conv2d_depthwise"] = () => new Conv2d(4, 4, 3, groups: 4),
+        ["conv_transpose1d"] = () => new ConvTranspose1d(3, 4, 5),
+        ["conv_transpose2d"] = () => new ConvTranspose2d(3, 4, 3),
+        ["conv_transpose2d_groups"] = () => new ConvTranspose2d(4, 6, (3, 2), groups: 2),
+        ["conv_transpose2d_no_bias"] = () => new ConvTranspose2d(2, 3, 2, bias: false),
         ["embedding"] = () => new Embedding(5, 4),
         ["embedding_padding"] = () => new Embedding(5, 4, paddingIdx: 2),
         ["embedding_padding_last"] = () => new Embedding(5, 4, paddingIdx: -1),
@@ -65,6 +69,9 @@ public class InitTests
         ["batch_norm2d_no_affine"] = () => new BatchNorm2d(3, affine: false),
         ["batch_norm2d_no_stats"] = () => new BatchNorm2d(3, trackRunningStats: false),
         ["layer_norm"] = () => new LayerNorm([2, 3]),
+        ["group_norm"] = () => new GroupNorm(2, 4),
+        ["instance_norm2d"] = () => new InstanceNorm2d(3),
+        ["instance_norm2d_all"] = () => new InstanceNorm2d(3, affine: true, trackRunningStats: true),
         ["sequential"] = () =>
             new Sequential(new Conv2d(1, 2, 3), new BatchNorm2d(2), new ReLU(), new Flatten(), new Linear(8, 3)),
     };

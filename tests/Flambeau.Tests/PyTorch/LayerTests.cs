@@ -30,6 +30,11 @@ public class LayerTests
         ["embedding"] = () => new Embedding(5, 3),
         ["embedding_padding"] = () => new Embedding(5, 3, paddingIdx: 2),
         ["embedding_0d"] = () => new Embedding(4, 2),
+        ["prelu"] = () => new PReLU(),
+        ["prelu_channels"] = () => new PReLU(3, init: 0.5),
+        ["prelu_1d"] = () => new PReLU(),
+        ["glu"] = () => new GLU(),
+        ["glu_channels"] = () => new GLU(dim: 1),
         ["sequential"] = () => new Sequential(
             new Conv2d(1, 2, 3, padding: 1),
             new BatchNorm2d(2),

@@ -39,6 +39,8 @@ public class LossTests
         ["cross_entropy_large_logits"] = r => new CrossEntropyLoss(reduction: r),
         ["bce_with_logits_large_logits"] = r => new BCEWithLogitsLoss(reduction: r),
         ["nll_unbatched"] = r => new NLLLoss(reduction: r),
+        ["nll_ignore"] = r => new NLLLoss(reduction: r),
+        ["nll_image_ignore"] = r => new NLLLoss(weight: s_w, ignoreIndex: 2, reduction: r),
     };
 
     public static TheoryData<string> Cases => new(s_file.NamesWith("name"));

@@ -20,6 +20,23 @@ public class NormTests
         ["layer_norm_two_dims"] = () => new LayerNorm([3, 4]),
         ["layer_norm_eps"] = () => new LayerNorm(5, eps: 0.1),
         ["layer_norm_no_affine"] = () => new LayerNorm(4, elementwiseAffine: false),
+        ["group_norm"] = () => new GroupNorm(2, 6),
+        ["group_norm_one"] = () => new GroupNorm(1, 5, eps: 0.01),
+        ["group_norm_each"] = () => new GroupNorm(3, 3),
+        ["group_norm_no_affine"] = () => new GroupNorm(2, 4, affine: false),
+        ["group_norm_2d"] = () => new GroupNorm(2, 6),
+        ["group_norm_3d"] = () => new GroupNorm(3, 6),
+        ["group_norm_5d"] = () => new GroupNorm(2, 4),
+        ["group_norm_eval"] = () => new GroupNorm(2, 4),
+        ["instance_norm1d"] = () => new InstanceNorm1d(3),
+        ["instance_norm1d_affine"] = () => new InstanceNorm1d(3, affine: true),
+        ["instance_norm1d_unbatched"] = () => new InstanceNorm1d(3, affine: true, trackRunningStats: true),
+        ["instance_norm2d"] = () => new InstanceNorm2d(3),
+        ["instance_norm2d_eval"] = () => new InstanceNorm2d(3, eps: 0.1, affine: true),
+        ["instance_norm2d_stats"] = () => new InstanceNorm2d(3, affine: true, trackRunningStats: true),
+        ["instance_norm2d_stats_momentum"] = () => new InstanceNorm2d(2, momentum: 0.3, trackRunningStats: true),
+        ["instance_norm2d_stats_eval"] = () => new InstanceNorm2d(3, affine: true, trackRunningStats: true),
+        ["instance_norm2d_unbatched"] = () => new InstanceNorm2d(3),
     });
 
     public static TheoryData<string> Cases => s_layers.Cases();
@@ -38,6 +55,10 @@ public class NormTests
     [Theory]
     [MemberData(nameof(ImageCases))]
     public void Equals_PyTorch_from_channels_last_memory(string name) => s_layers.CheckChannelsLast(name);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Equals_PyTorch_in_single_precision(string name) => s_layers.CheckSingle(name);
 
     [Theory]
     [MemberData(nameof(Cases))]

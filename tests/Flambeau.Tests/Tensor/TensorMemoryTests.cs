@@ -37,6 +37,29 @@ public class TensorMemoryTests
         Assert.InRange(Environment.WorkingSet, 0, resident + (96L << 20));
     }
 
+    [Fact]
+    public void A_small_training_loop_forces_no_collection()
+    {
+        var net = new Sequential(new Linear(64, 128), new ReLU(), new Linear(128, 10));
+        var optimizer = new SGD(net.Parameters(), lr: 0.01, momentum: 0.9);
+        var (x, target) = (Tensor.Randn(32, 64), Tensor.Zeros(new Shape(32), DType.Int64));
+        Steps(10);
+        TensorMemory.Trim();
+        int before = GC.CollectionCount(2);
+        Steps(50);
+        Assert.Equal(before, GC.CollectionCount(2));
+
+        void Steps(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                optimizer.ZeroGrad();
+                F.CrossEntropy(net.Call(x), target).Backward();
+                optimizer.Step();
+            }
+        }
+    }
+
     private static void Train(Sequential net, Adam optimizer, int steps)
     {
         var target = Tensor.Zeros(new Shape(64), DType.Int64);

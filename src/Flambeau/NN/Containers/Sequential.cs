@@ -68,6 +68,20 @@ public sealed class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Te
         return this;
     }
 
+    /// <summary>Adds all modules of a sequence at the end (<c>extend</c>).</summary>
+    public Sequential Extend(IEnumerable<Module<Tensor, Tensor>> modules)
+    {
+        ArgumentNullException.ThrowIfNull(modules);
+
+        // a sequence that is extended by itself must not grow while it is read
+        foreach (var module in modules.ToArray())
+        {
+            Add(module);
+        }
+
+        return this;
+    }
+
     /// <summary>Adds a module at the end; lets a collection initialiser be written.</summary>
     public void Add(Module<Tensor, Tensor> module) => Add(_modules.Count.ToString(CultureInfo.InvariantCulture), module);
 

@@ -1,7 +1,7 @@
 namespace Flambeau.NN;
 
 /// <summary>
-/// 2-D transposed convolution (<c>torch.nn.ConvTranspose2d</c>). Input: [N, inChannels, H, W]. Output: [N, outChannels, H', W']
+/// 2-D transposed convolution (<c>torch.nn.ConvTranspose2d</c>). Input: [N, inChannels, H, W] or without N. Output: [N, outChannels, H', W']
 /// with H' = (H - 1) stride - 2 padding + dilation (kernelSize - 1) + outputPadding + 1. Weight: [inChannels, outChannels / groups, kH, kW],
 /// bias: [outChannels], both from U(-k, k) with k = 1 / sqrt(outChannels / groups kH kW).
 /// </summary>

@@ -43,15 +43,7 @@ internal static class CompareOp
     {
         public void Run<T>()
             where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
-            Strided.Binary(
-                output.Shape,
-                a.Reach<T>(),
-                Layout.BroadcastStrides(a.Shape, a.Strides, output.Shape),
-                b.Reach<T>(),
-                Layout.BroadcastStrides(b.Shape, b.Strides, output.Shape),
-                default(Kernel<TRelation, T>),
-                output.Reach<bool>(),
-                output.Strides);
+            BinaryOp.Run<T, bool, Kernel<TRelation, T>>(a, b, output, default);
     }
 
     private readonly struct Kernel<TRelation, T> : IBinaryKernel<T, bool>

@@ -99,15 +99,7 @@ public partial class Tensor
     {
         public void Run<T>()
             where T : unmanaged, IBinaryInteger<T> =>
-            Strided.Binary(
-                output.Shape,
-                a.Reach<T>(),
-                Layout.BroadcastStrides(a.Shape, a.Strides, output.Shape),
-                b.Reach<T>(),
-                Layout.BroadcastStrides(b.Shape, b.Strides, output.Shape),
-                default(BitRuns<TKernel, T>),
-                output.Reach<T>(),
-                output.Strides);
+            BinaryOp.Run<T, T, BitRuns<TKernel, T>>(a, b, output, default);
     }
 
     private readonly struct BitRuns<TKernel, T> : IBinaryKernel<T, T>

@@ -32,7 +32,7 @@ public static partial class F
         var (x, w, b) = (input.ChannelsLast(), weight.Contiguous(), bias?.Contiguous());
         var planned = new ConvolutionPlanned(in geometry, x, w, b);
         var output = DeferredConvolution.Create(planned) ?? planned.Detached().Run();
-        return Recorder.Wants(x, w, b) ? Recorder.Record(output, new ConvolutionBackward(geometry, x, w), x, w, b) : output;
+        return Recorder.Wants(x, w, b) ? Recorder.Record(output, new ConvolutionBackward(geometry, x, w, transposed: false), x, w, b) : output;
     }
 
     /// <summary>
@@ -50,46 +50,5 @@ public static partial class F
             Residual = residual?.ChannelsLast(),
             Activation = activation,
         }.Run();
-    }
-
-    // dx is the convolution of dy with the kernels turned round, dw correlates x with dy, db sums dy over everything but channels
-    private sealed class ConvolutionBackward : BackwardNode
-    {
-        private readonly Conv2dGeometry _geometry;
-        private readonly SavedTensor _input;
-        private readonly SavedTensor _weight;
-
-        public ConvolutionBackward(Conv2dGeometry geometry, Tensor input, Tensor weight)
-        {
-            _geometry = geometry;
-            _input = Save(input);
-            _weight = Save(weight);
-        }
-
-        protected override Tensor?[] Backward(Tensor gradOutput)
-        {
-            var dy = gradOutput.ChannelsLast();
-            return dy.DType == DType.Float64 ? Run<double>(dy) : Run<float>(dy);
-        }
-
-        private Tensor?[] Run<T>(Tensor dy)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            Tensor? dx = null;
-            Tensor? dw = null;
-            if (Needs(0))
-            {
-                dx = _input.Value.NewLike(dy.DType);
-                Conv2dKernel.BackwardInput<T>(in _geometry, dy.Span<T>(), _weight.Value.Span<T>(), dx.Span<T>());
-            }
-
-            if (Needs(1))
-            {
-                dw = Tensor.New(_weight.Value.Shape, dy.DType);
-                Conv2dKernel.BackwardWeight<T>(in _geometry, _input.Value.Span<T>(), dy.Span<T>(), dw.Span<T>());
-            }
-
-            return [dx, dw, Needs(2) ? dy.Sum([0, 2, 3]) : null];
-        }
     }
 }

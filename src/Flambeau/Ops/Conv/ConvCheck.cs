@@ -39,6 +39,41 @@ internal static class ConvCheck
         return geometry;
     }
 
+    /// <summary>
+    /// The sizes of the convolution whose input gradient a transposed convolution is, its input being our output, after checking
+    /// that everything fits.
+    /// </summary>
+    public static Conv2dGeometry TransposedGeometry(
+        string op, Tensor input, Tensor weight, Tensor? bias, Size2 stride, Size2 padding, Size2 outputPadding, int groups, Size2 dilation)
+    {
+        Check.Rank(op, input, 4, "[N, C, H, W] or [C, H, W]");
+        Check.Rank(op, weight, 4, "[C, O / groups, kH, kW]", "weight");
+        Check.Floating(op, input);
+        Check.SameDType(op, input, weight, otherName: "weight");
+        Settings(op, stride, padding, dilation);
+        int channels = weight.Shape[0];
+        if (groups < 1 || channels % groups != 0)
+        {
+            throw new ArgumentException($"{op}: groups must be positive and divide the {channels} input channels, but got {groups}. weight has shape {weight.Shape}.", nameof(groups));
+        }
+
+        if (input.Shape[1] != channels)
+        {
+            throw new ArgumentException($"{op}: expected {channels} input channels (weight {weight.Shape}), but input {input.Shape} has {input.Shape[1]}.");
+        }
+
+        Bias(op, bias, weight.Shape[1] * groups, input);
+        OutputPadding(op, outputPadding, stride, dilation);
+        int height = ((input.Shape[2] - 1) * stride.Height) - (2 * padding.Height) + (dilation.Height * (weight.Shape[2] - 1)) + outputPadding.Height + 1;
+        int width = ((input.Shape[3] - 1) * stride.Width) - (2 * padding.Width) + (dilation.Width * (weight.Shape[3] - 1)) + outputPadding.Width + 1;
+        return height > 0 && width > 0
+            ? new Conv2dGeometry(
+                input.Shape[0], weight.Shape[1] * groups, height, width, channels, weight.Shape[2], weight.Shape[3],
+                stride.Height, stride.Width, padding.Height, padding.Width, dilation.Height, dilation.Width, groups)
+            : throw new ArgumentException(
+                $"{op}: the output must not be empty, but with padding {padding} would be {height} x {width}. input has shape {input.Shape}, weight has shape {weight.Shape}.");
+    }
+
     /// <summary>Checks the bias of a convolution with a number of output channels.</summary>
     public static void Bias(string op, Tensor? bias, int outputs, Tensor input)
     {
@@ -50,6 +85,18 @@ internal static class ConvCheck
         if (bias is not null)
         {
             Check.SameDType(op, input, bias, otherName: "bias");
+        }
+    }
+
+    private static void OutputPadding(string op, Size2 outputPadding, Size2 stride, Size2 dilation)
+    {
+        bool fits = outputPadding.Height >= 0 && outputPadding.Height < Math.Max(stride.Height, dilation.Height)
+            && outputPadding.Width >= 0 && outputPadding.Width < Math.Max(stride.Width, dilation.Width);
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"{op}: outputPadding must not be negative and must be smaller than stride or dilation, but got outputPadding {outputPadding}, stride {stride}, dilation {dilation}.",
+                nameof(outputPadding));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Flambeau.Kernels;
 
 namespace Flambeau.NN;
@@ -8,9 +7,17 @@ public static partial class F
 {
     /// <summary>
     /// 2-D transposed convolution, the gradient of a convolution with respect to its input (<c>F.conv_transpose2d</c>).
-    /// Input: [N, C, H, W]. Weight: [C, O / groups, kH, kW]. Bias: [O]. Output: [N, O, H', W'] with
-    /// H' = (H - 1) stride - 2 padding + dilation (kH - 1) + outputPadding + 1.
+    /// Input: [N, C, H, W] or [C, H, W]. Weight: [C, O / groups, kH, kW]. Bias: [O]. Output: [N, O, H', W'] with
+    /// H' = (H - 1) stride - 2 padding + dilation (kH - 1) + outputPadding + 1; channels-last in memory.
     /// </summary>
+    /// <param name="input">The images.</param>
+    /// <param name="weight">The kernels.</param>
+    /// <param name="bias">Added to every output channel; may be null.</param>
+    /// <param name="stride">The step between windows in the output, 1 when omitted.</param>
+    /// <param name="padding">How much of the output's border is cut off on each side, 0 when omitted.</param>
+    /// <param name="outputPadding">How much the output is longer at its end, 0 when omitted; less than stride or dilation.</param>
+    /// <param name="groups">Into how many parts channels are divided that do not see each other.</param>
+    /// <param name="dilation">The distance between kernel elements, 1 when omitted.</param>
     /// <exception cref="ArgumentException">Shapes, types or settings do not fit each other.</exception>
     public static Tensor ConvTranspose2d(
         Tensor input,
@@ -24,88 +31,37 @@ public static partial class F
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(weight);
-        var geometry = TransposedGeometry(input, weight, bias, stride ?? 1, padding ?? 0, outputPadding ?? 0, groups, dilation ?? 1);
-        var (x, w) = (input.ChannelsLast(), weight.Contiguous());
+        if (input.Dim == 3)
+        {
+            return ConvTranspose2d(input.Unsqueeze(0), weight, bias, stride, padding, outputPadding, groups, dilation).Squeeze(0);
+        }
+
+        var (step, extra) = (stride ?? 1, outputPadding ?? 0);
+        var geometry = ConvCheck.TransposedGeometry(
+            nameof(ConvTranspose2d), input, weight, bias, step, padding ?? 0, extra, groups, dilation ?? 1);
+
+        // where a dilation allows for outputPadding of a whole stride and more, rows of zeros bring the convolution's output to length
+        var (rows, columns) = (extra.Height / step.Height, extra.Width / step.Width);
+        var images = rows + columns == 0 ? input : Pad(input, [0, columns, 0, rows]);
+        var (x, w, b) = (images.ChannelsLast(), weight.Contiguous(), bias?.Contiguous());
+        var output = TransposedForward(geometry, x, w, b);
+        return Recorder.Wants(x, w, b) ? Recorder.Record(output, new ConvolutionBackward(geometry, x, w, transposed: true), x, w, b) : output;
+    }
+
+    private static Tensor TransposedForward(in Conv2dGeometry geometry, Tensor x, Tensor weight, Tensor? bias)
+    {
+        using var mode = GradMode.NoGrad();
         Shape shape = [geometry.N, geometry.C, geometry.H, geometry.W];
         var output = Tensor.NewStrided(shape, Layout.ChannelsLastStrides(shape), x.DType);
         if (x.DType == DType.Float64)
         {
-            Conv2dKernel.BackwardInput<double>(in geometry, x.Span<double>(), w.Span<double>(), output.Span<double>());
+            Conv2dKernel.BackwardInput<double>(in geometry, x.Span<double>(), weight.Span<double>(), output.Span<double>());
         }
         else
         {
-            Conv2dKernel.BackwardInput<float>(in geometry, x.Span<float>(), w.Span<float>(), output.Span<float>());
+            Conv2dKernel.BackwardInput<float>(in geometry, x.Span<float>(), weight.Span<float>(), output.Span<float>());
         }
 
-        output = Recorder.Wants(x, w) ? Recorder.Record(output, new ConvTransposeBackward(geometry, x, w), x, w) : output;
-        return bias is null ? output : output + bias.Reshape(-1, 1, 1);
-    }
-
-    // the geometry is that of the convolution whose input gradient this is: its input is our output
-    private static Conv2dGeometry TransposedGeometry(
-        Tensor input, Tensor weight, Tensor? bias, Size2 stride, Size2 padding, Size2 outputPadding, int groups, Size2 dilation)
-    {
-        const string op = nameof(ConvTranspose2d);
-        Check.Rank(op, input, 4, "[N, C, H, W]");
-        Check.Rank(op, weight, 4, "[C, O / groups, kH, kW]", "weight");
-        Check.Floating(op, input);
-        Check.SameDType(op, input, weight, otherName: "weight");
-        if (groups < 1 || weight.Shape[0] % groups != 0 || input.Shape[1] != weight.Shape[0])
-        {
-            throw new ArgumentException(
-                $"{op}: expected {weight.Shape[0]} input channels (weight {weight.Shape}, groups {groups}), but input {input.Shape} has {input.Shape[1]}.");
-        }
-
-        ConvCheck.Bias(op, bias, weight.Shape[1] * groups, input);
-        int height = ((input.Shape[2] - 1) * stride.Height) - (2 * padding.Height) + (dilation.Height * (weight.Shape[2] - 1)) + outputPadding.Height + 1;
-        int width = ((input.Shape[3] - 1) * stride.Width) - (2 * padding.Width) + (dilation.Width * (weight.Shape[3] - 1)) + outputPadding.Width + 1;
-        bool fits = height > 0 && width > 0
-            && outputPadding.Height < Math.Max(stride.Height, dilation.Height) && outputPadding.Width < Math.Max(stride.Width, dilation.Width);
-        return fits
-            ? new Conv2dGeometry(
-                input.Shape[0], weight.Shape[1] * groups, height, width, input.Shape[1], weight.Shape[2], weight.Shape[3],
-                stride.Height, stride.Width, padding.Height, padding.Width, dilation.Height, dilation.Width, groups)
-            : throw new ArgumentException(
-                $"{op}: the output must not be empty and outputPadding must be smaller than stride or dilation, but got {height} x {width} and {outputPadding}. input has shape {input.Shape}.");
-    }
-
-    private sealed class ConvTransposeBackward : BackwardNode
-    {
-        private readonly Conv2dGeometry _geometry;
-        private readonly SavedTensor _input;
-        private readonly SavedTensor _weight;
-
-        public ConvTransposeBackward(Conv2dGeometry geometry, Tensor input, Tensor weight)
-        {
-            _geometry = geometry;
-            _input = Save(input);
-            _weight = Save(weight);
-        }
-
-        protected override Tensor?[] Backward(Tensor gradOutput)
-        {
-            var dy = gradOutput.ChannelsLast();
-            return dy.DType == DType.Float64 ? Run<double>(dy) : Run<float>(dy);
-        }
-
-        private Tensor?[] Run<T>(Tensor dy)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            Tensor? dx = null;
-            Tensor? dw = null;
-            if (Needs(0))
-            {
-                dx = _input.Value.NewLike(dy.DType);
-                Conv2dKernel.Forward<T>(in _geometry, dy.Span<T>(), _weight.Value.Span<T>(), default(ReadOnlySpan<T>), dx.Span<T>());
-            }
-
-            if (Needs(1))
-            {
-                dw = Tensor.New(_weight.Value.Shape, dy.DType);
-                Conv2dKernel.BackwardWeight<T>(in _geometry, dy.Span<T>(), _input.Value.Span<T>(), dw.Span<T>());
-            }
-
-            return [dx, dw];
-        }
+        return bias is null ? output : output.AddInPlace(bias.Reshape(-1, 1, 1));
     }
 }

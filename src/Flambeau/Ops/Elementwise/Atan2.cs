@@ -11,26 +11,17 @@ public partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(other);
         var dtype = TypePromotion.Floating(TypePromotion.Of(this, other));
-        return BinaryOp.Apply<Atan2Function>(To(dtype), other.To(dtype));
+        return BinaryOp.Apply<Pairwise<Atan2Function>>(To(dtype), other.To(dtype));
     }
 
     // d atan2(y, x) = (x dy - y dx) / (x^2 + y^2)
-    private readonly struct Atan2Function : IBinaryFunction, IPairFunction
+    private readonly struct Atan2Function : IPairFunction
     {
         public static string Name => nameof(Atan2);
 
         public static Operands InputGradientNeeds => Operands.Both;
 
         public static Operands OtherGradientNeeds => Operands.Both;
-
-        public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
-
-        public void Invoke<T>(ReadOnlySpan<T> x, T y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
-
-        public void Invoke<T>(T x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
 
         public T Of<T>(T x, T y)
             where T : unmanaged, INumber<T> => typeof(T) == typeof(float)

@@ -86,20 +86,27 @@ internal static class BinaryOp
         return model.Shape == shape ? model.NewLike(dtype) : Tensor.New(shape, dtype);
     }
 
+    /// <summary>Runs a kernel over the broadcast elements of two tensors.</summary>
+    internal static void Run<T, TResult, TKernel>(Tensor a, Tensor b, Tensor output, TKernel kernel)
+        where T : unmanaged
+        where TResult : unmanaged
+        where TKernel : struct, IBinaryKernel<T, TResult> =>
+        Strided.Binary(
+            output.Shape,
+            a.Reach<T>(),
+            Layout.BroadcastStrides(a.Shape, a.Strides, output.Shape),
+            b.Reach<T>(),
+            Layout.BroadcastStrides(b.Shape, b.Strides, output.Shape),
+            kernel,
+            output.Reach<TResult>(),
+            output.Strides);
+
     private readonly struct Work<TFunction>(TFunction function, Tensor a, Tensor b, Tensor output) : INumericWork
         where TFunction : struct, IBinaryFunction
     {
         public void Run<T>()
             where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
-            Strided.Binary(
-                output.Shape,
-                a.Reach<T>(),
-                Layout.BroadcastStrides(a.Shape, a.Strides, output.Shape),
-                b.Reach<T>(),
-                Layout.BroadcastStrides(b.Shape, b.Strides, output.Shape),
-                new Kernel<TFunction, T>(function),
-                output.Reach<T>(),
-                output.Strides);
+            BinaryOp.Run<T, T, Kernel<TFunction, T>>(a, b, output, new Kernel<TFunction, T>(function));
     }
 
     private readonly struct Kernel<TFunction, T>(TFunction function) : IBinaryKernel<T, T>

@@ -39,12 +39,12 @@ public partial class Tensor
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     /// <exception cref="DivideByZeroException">An integer is divided by zero with rounding.</exception>
     public Tensor Div(Tensor other, RoundingMode rounding = RoundingMode.None) =>
-        rounding == RoundingMode.None ? this / other : BinaryOp.Apply(this, other, new RoundedDivFunction(rounding));
+        rounding == RoundingMode.None ? this / other : BinaryOp.Apply(this, other, new Pairwise<RoundedDivFunction>(new(rounding)));
 
     /// <summary>Each element divided by a number (<c>torch.div</c>); without rounding, integers give float32.</summary>
     /// <exception cref="DivideByZeroException">An integer is divided by zero with rounding.</exception>
     public Tensor Div(Scalar other, RoundingMode rounding = RoundingMode.None) =>
-        rounding == RoundingMode.None ? this / other : BinaryOp.Apply(this, other, new RoundedDivFunction(rounding));
+        rounding == RoundingMode.None ? this / other : BinaryOp.Apply(this, other, new Pairwise<RoundedDivFunction>(new(rounding)));
 
     /// <summary>Divides this tensor by <paramref name="other"/>, broadcast (<c>Tensor.div_</c>).</summary>
     /// <exception cref="ArgumentException">The result would have another shape, or a type this tensor cannot hold.</exception>

@@ -6,10 +6,10 @@ namespace Flambeau;
 public partial class Tensor
 {
     /// <summary>The remainder of each pair of elements with the sign of the divisor, as in Python.</summary>
-    public static Tensor operator %(Tensor left, Tensor right) => BinaryOp.Apply<RemainderFunction>(left, right);
+    public static Tensor operator %(Tensor left, Tensor right) => BinaryOp.Apply<Pairwise<RemainderFunction>>(left, right);
 
     /// <summary>The remainder of each element and a number with the sign of the number, as in Python.</summary>
-    public static Tensor operator %(Tensor left, Scalar right) => BinaryOp.Apply<RemainderFunction>(left, right);
+    public static Tensor operator %(Tensor left, Scalar right) => BinaryOp.Apply<Pairwise<RemainderFunction>>(left, right);
 
     /// <summary>The quotients rounded towards negative infinity (<c>torch.floor_divide</c>); integers stay integers.</summary>
     /// <exception cref="DivideByZeroException">An integer is divided by zero.</exception>
@@ -28,22 +28,13 @@ public partial class Tensor
     public Tensor Remainder(Scalar other) => this % other;
 
     // constant between the jumps: both gradients are 0
-    private readonly struct RoundedDivFunction(RoundingMode rounding) : IBinaryFunction, IPairFunction
+    private readonly struct RoundedDivFunction(RoundingMode rounding) : IPairFunction
     {
         public static string Name => nameof(Div);
 
         public static Operands InputGradientNeeds => Operands.None;
 
         public static Operands OtherGradientNeeds => Operands.None;
-
-        public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
-
-        public void Invoke<T>(ReadOnlySpan<T> x, T y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
-
-        public void Invoke<T>(T x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
 
         public (Tensor? Input, Tensor? Other) Backward(Tensor gradOutput, Tensor? input, Tensor? other, bool needsInput, bool needsOther) =>
             (ZerosLike(gradOutput), ZerosLike(gradOutput));
@@ -66,22 +57,13 @@ public partial class Tensor
     }
 
     // d(x mod y) = dx - floor(x/y) dy
-    private readonly struct RemainderFunction : IBinaryFunction, IPairFunction
+    private readonly struct RemainderFunction : IPairFunction
     {
         public static string Name => nameof(Remainder);
 
         public static Operands InputGradientNeeds => Operands.None;
 
         public static Operands OtherGradientNeeds => Operands.Both;
-
-        public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
-
-        public void Invoke<T>(ReadOnlySpan<T> x, T y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
-
-        public void Invoke<T>(T x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
 
         public T Of<T>(T x, T y)
             where T : unmanaged, INumber<T>

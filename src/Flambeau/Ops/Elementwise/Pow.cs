@@ -6,11 +6,11 @@ namespace Flambeau;
 public partial class Tensor
 {
     /// <summary>A number to the power of each element (<c>torch.pow</c>).</summary>
-    public static Tensor Pow(Scalar input, Tensor exponent) => BinaryOp.Apply<PowFunction>(input, exponent);
+    public static Tensor Pow(Scalar input, Tensor exponent) => BinaryOp.Apply<Pairwise<PowFunction>>(input, exponent);
 
     /// <summary>Each element to the power of the other, broadcast (<c>torch.pow</c>).</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast, or an integer has a negative integer exponent.</exception>
-    public Tensor Pow(Tensor exponent) => BinaryOp.Apply<PowFunction>(this, exponent);
+    public Tensor Pow(Tensor exponent) => BinaryOp.Apply<Pairwise<PowFunction>>(this, exponent);
 
     /// <summary>Each element to the power of a number (<c>torch.pow</c>).</summary>
     /// <exception cref="ArgumentException">An integer has a negative integer exponent.</exception>
@@ -19,7 +19,7 @@ public partial class Tensor
         double power = exponent.ToDouble();
         if (!TypePromotion.Of(this, exponent).IsFloatingPoint)
         {
-            return BinaryOp.Apply<PowFunction>(this, exponent);
+            return BinaryOp.Apply<Pairwise<PowFunction>>(this, exponent);
         }
 
         var input = To(TypePromotion.Of(this, exponent));
@@ -37,11 +37,11 @@ public partial class Tensor
 
     /// <summary>Raises every element to the power of the other, broadcast, in place (<c>Tensor.pow_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor PowInPlace(Tensor exponent) => BinaryOp.ApplyInPlace<PowFunction>(this, exponent);
+    public Tensor PowInPlace(Tensor exponent) => BinaryOp.ApplyInPlace<Pairwise<PowFunction>>(this, exponent);
 
     /// <summary>Raises every element to a power in place (<c>Tensor.pow_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor PowInPlace(Scalar exponent) => BinaryOp.ApplyInPlace<PowFunction>(this, exponent);
+    public Tensor PowInPlace(Scalar exponent) => BinaryOp.ApplyInPlace<Pairwise<PowFunction>>(this, exponent);
 
     // d(x^p) = p x^(p-1)
     private readonly struct PowScalarFunction(double exponent) : IUnaryFunction
@@ -66,22 +66,13 @@ public partial class Tensor
     }
 
     // d(x^y) = y x^(y-1) dx + x^y log(x) dy; the first is 0 where y is 0, the second where x is 0
-    private readonly struct PowFunction : IBinaryFunction, IPairFunction
+    private readonly struct PowFunction : IPairFunction
     {
         public static string Name => nameof(Pow);
 
         public static Operands InputGradientNeeds => Operands.Both;
 
         public static Operands OtherGradientNeeds => Operands.Both;
-
-        public void Invoke<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
-
-        public void Invoke<T>(ReadOnlySpan<T> x, T y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
-
-        public void Invoke<T>(T x, ReadOnlySpan<T> y, Span<T> destination)
-            where T : unmanaged, INumber<T> => PairLoop.Run(this, x, y, destination);
 
         public T Of<T>(T x, T y)
             where T : unmanaged, INumber<T>

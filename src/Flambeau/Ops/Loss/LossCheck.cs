@@ -50,14 +50,6 @@ internal static class LossCheck
         }
     }
 
-    /// <summary>The weight of each target: its class's, or 1; 0 for ignored ones.</summary>
-    public static double[] TargetWeights(string op, long[] classes, Tensor rows, Tensor? weight, long ignoreIndex)
-    {
-        ClassWeight(op, weight, rows);
-        double[]? perClass = weight?.Double().ToArray<double>();
-        return Array.ConvertAll(classes, index => index == ignoreIndex ? 0 : perClass?[index] ?? 1);
-    }
-
     /// <summary>Throws unless both tensors have the same shape and floating-point types.</summary>
     public static void SameShape(string op, Tensor input, Tensor target)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Kernel = Flambeau.Kernels.NllLoss;
 
 namespace Flambeau.NN;
 
@@ -21,76 +22,47 @@ public static partial class F
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(target);
-        var rows = LossCheck.ClassRows(nameof(NllLoss), input, target);
+        var rows = LossCheck.ClassRows(nameof(NllLoss), input, target).Contiguous();
         long[] classes = LossCheck.Classes(nameof(NllLoss), target, rows.Shape[1], ignoreIndex);
-        double[] weights = LossCheck.TargetWeights(nameof(NllLoss), classes, rows, weight, ignoreIndex);
-        var losses = PickLosses(rows, classes, weights);
+        LossCheck.ClassWeight(nameof(NllLoss), weight, rows);
+        var node = new NllLossBackward(rows.Shape, classes, weight?.Detach().To(rows.DType).Contiguous(), ignoreIndex);
+        var (losses, total) = rows.DType == DType.Float64 ? node.Forward<double>(rows) : node.Forward<float>(rows);
+        if (Recorder.Wants(rows))
+        {
+            Recorder.Record(losses, node, rows);
+        }
+
         return reduction switch
         {
             Reduction.None => losses.Reshape(target.Shape),
             Reduction.Sum => losses.Sum(),
-            _ => losses.Sum() / weights.Sum(),
+            _ => losses.Sum() / total,
         };
     }
 
-    // each row's loss: minus its weight times its entry at the right class
-    private static Tensor PickLosses(Tensor rows, long[] classes, double[] weights)
+    // only the entries at the right classes have a gradient: minus their weight
+    private sealed class NllLossBackward(Shape shape, long[] classes, Tensor? weight, long ignoreIndex) : BackwardNode
     {
-        var input = rows.Contiguous();
-        var output = Tensor.New([classes.Length], input.DType);
-        if (input.DType == DType.Float64)
+        public (Tensor Losses, double TotalWeight) Forward<T>(Tensor rows)
+            where T : unmanaged, IFloatingPointIeee754<T>
         {
-            Pick<double>(input, classes, weights, output);
-        }
-        else
-        {
-            Pick<float>(input, classes, weights, output);
+            var losses = Tensor.New([classes.Length], rows.DType);
+            Kernel.Forward<T>(classes.Length, shape[1], rows.Span<T>(), classes, Weight<T>(), ignoreIndex, losses.Span<T>());
+            return (losses, Kernels.CrossEntropy.TotalWeight(classes, Weight<T>(), ignoreIndex));
         }
 
-        return Recorder.Wants(input) ? Recorder.Record(output, new NllLossBackward(input.Shape, classes, weights), input) : output;
-    }
+        protected override Tensor?[] Backward(Tensor gradOutput) =>
+            [gradOutput.DType == DType.Float64 ? Run<double>(gradOutput.Contiguous()) : Run<float>(gradOutput.Contiguous())];
 
-    private static void Pick<T>(Tensor input, long[] classes, double[] weights, Tensor output)
-        where T : unmanaged, INumber<T>
-    {
-        ReadOnlySpan<T> source = input.Span<T>();
-        var target = output.Span<T>();
-        for (int i = 0; i < classes.Length; i++)
+        private Tensor Run<T>(Tensor gradOutput)
+            where T : unmanaged, IFloatingPointIeee754<T>
         {
-            // an ignored row counts nothing, even where its class is none and its input infinite
-            target[i] = weights[i] == 0 ? T.Zero : -T.CreateTruncating(weights[i]) * source[(i * input.Shape[1]) + (int)classes[i]];
-        }
-    }
-
-    private sealed class NllLossBackward(Shape input, long[] classes, double[] weights) : BackwardNode
-    {
-        protected override Tensor?[] Backward(Tensor gradOutput)
-        {
-            var gradient = Tensor.Zeros(input, gradOutput.DType);
-            if (gradOutput.DType == DType.Float64)
-            {
-                Place<double>(gradOutput.Contiguous(), gradient);
-            }
-            else
-            {
-                Place<float>(gradOutput.Contiguous(), gradient);
-            }
-
-            return [gradient];
+            var gradient = Tensor.New(shape, gradOutput.DType);
+            Kernel.Backward<T>(classes.Length, shape[1], classes, Weight<T>(), ignoreIndex, gradOutput.Span<T>(), gradient.Span<T>());
+            return gradient;
         }
 
-        private void Place<T>(Tensor gradOutput, Tensor gradient)
-            where T : unmanaged, INumber<T>
-        {
-            ReadOnlySpan<T> source = gradOutput.Span<T>();
-            var target = gradient.Span<T>();
-            for (int i = 0; i < classes.Length; i++)
-            {
-                if (weights[i] != 0)
-                {
-                    target[(i * input[1]) + (int)classes[i]] = -T.CreateTruncating(weights[i]) * source[i];
-                }
-            }
-        }
+        private ReadOnlySpan<T> Weight<T>()
+            where T : unmanaged => weight is null ? default : weight.Span<T>();
     }
 }

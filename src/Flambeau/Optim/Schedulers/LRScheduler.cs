@@ -6,6 +6,7 @@ namespace Flambeau.Optim;
 public abstract class LRScheduler
 {
     private SchedulerSettings _settings;
+    private bool _startsElsewhere;
 
     private protected LRScheduler(Optimizer optimizer, params IEnumerable<(string Name, object Value)> settings)
     {
@@ -24,7 +25,7 @@ public abstract class LRScheduler
     public Optimizer Optimizer { get; }
 
     /// <summary>The number of steps so far (<c>last_epoch</c>).</summary>
-    public long LastEpoch { get; private set; }
+    public long LastEpoch { get; private protected set; }
 
     /// <summary>The learning rates before any step, one per group (<c>base_lrs</c>).</summary>
     public IReadOnlyList<double> BaseLearningRates { get; private set; }
@@ -59,7 +60,7 @@ public abstract class LRScheduler
     public void LoadStateDict(ValueDict stateDict) => PrepareLoad(stateDict)();
 
     /// <summary>Checks a state dict; what it gives takes the state over and cannot fail.</summary>
-    internal Action PrepareLoad(ValueDict stateDict)
+    internal virtual Action PrepareLoad(ValueDict stateDict)
     {
         ArgumentNullException.ThrowIfNull(stateDict);
         double[] rates = [.. stateDict.GetList("base_lrs").Select(Rate)];
@@ -69,10 +70,36 @@ public abstract class LRScheduler
                 $"{GetType().Name}: 'base_lrs' should hold a rate for each of the {BaseLearningRates.Count} parameter groups, but holds {rates.Length}");
         }
 
+        var takeSettings = PrepareSettings(stateDict);
+        return () =>
+        {
+            BaseLearningRates = rates;
+            takeSettings();
+        };
+    }
+
+    /// <summary>Begins anew with the learning rates of the first step, whatever was done to them in the meantime.</summary>
+    internal virtual void Restart()
+    {
+        LastEpoch = 0;
+        for (int i = 0; i < Optimizer.ParameterGroups.Count; i++)
+        {
+            Optimizer.ParameterGroups[i].LearningRate = BaseLearningRates[i];
+        }
+
+        if (_startsElsewhere)
+        {
+            ApplyRates();
+        }
+    }
+
+    /// <summary>Checks the step and the settings of a state dict; what it gives takes them over and cannot fail.</summary>
+    private protected Action PrepareSettings(ValueDict stateDict)
+    {
         long lastEpoch = stateDict.GetInt64("last_epoch");
         var settings = _settings.ReadFrom(stateDict);
         CheckSettings(settings);
-        return () => (BaseLearningRates, LastEpoch, _settings) = (rates, lastEpoch, settings);
+        return () => (LastEpoch, _settings) = (lastEpoch, settings);
     }
 
     /// <summary>The learning rate of a group at <see cref="LastEpoch"/>, from the rate it has now and the one it began with.</summary>
@@ -89,6 +116,7 @@ public abstract class LRScheduler
     /// <summary>Gives every group its learning rate at <see cref="LastEpoch"/>; constructors of schedules that begin with another rate call it.</summary>
     private protected void ApplyRates()
     {
+        _startsElsewhere |= LastEpoch == 0;
         for (int i = 0; i < Optimizer.ParameterGroups.Count; i++)
         {
             var group = Optimizer.ParameterGroups[i];

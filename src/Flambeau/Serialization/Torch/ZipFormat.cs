@@ -23,9 +23,6 @@ internal static class ZipFormat
     public const ushort MethodStored = 0;
     public const ushort MethodDeflated = 8;
 
-    /// <summary>Sizes and checksum follow the data; the local header has zeros in their place.</summary>
-    public const ushort FlagDataDescriptor = 0x0008;
-
     /// <summary>Names are UTF-8.</summary>
     public const ushort FlagUtf8 = 0x0800;
 
