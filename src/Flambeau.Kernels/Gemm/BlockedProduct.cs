@@ -2,11 +2,21 @@ using System.Numerics;
 
 namespace Flambeau.Kernels;
 
-/// <summary>A matrix product by tiles: packed columns in the second-level cache, one panel of rows in the first.</summary>
+/// <summary>A matrix product by tiles of packed rows and columns.</summary>
+/// <remarks>
+/// Tiles of 14 rows read each column so seldom that the columns stay in the second-level cache and one panel of rows in the
+/// first. Tiles of few rows would read it more often than that cache gives: there some panels of rows stay in the second level
+/// and one panel of columns in the first.
+/// </remarks>
 internal sealed unsafe class BlockedProduct<T>
     where T : unmanaged, INumber<T>
 {
     private const int CloseBytes = 1024;
+
+    // Tiles of so many rows read columns from the second-level cache at the speed of computing.
+    private const int ManyRows = 14;
+
+    private const int MostRowPanels = 64;
 
     private readonly Product<T> _product;
     private readonly TileKernels<T> _kernels;
@@ -15,6 +25,7 @@ internal sealed unsafe class BlockedProduct<T>
     private readonly int _rowPanels;
     private readonly int _columnPanels;
     private readonly int _columnPanelsAtOnce;
+    private readonly int _rowPanelsAtOnce;
     private int _rowParts;
     private int _columnParts;
 
@@ -28,6 +39,9 @@ internal sealed unsafe class BlockedProduct<T>
         _columnPanels = Blocking.Panels(product.N, kernels.Columns);
         int depth = Math.Min(product.K, Blocking.MaxDepth);
         _columnPanelsAtOnce = Math.Clamp(Blocking.ColumnBytes / (depth * kernels.Columns * sizeof(T)), 1, _columnPanels);
+        _rowPanelsAtOnce = kernels.Rows >= ManyRows
+            ? 1
+            : Math.Clamp(Blocking.RowBytes / (depth * kernels.Rows * sizeof(T)), 1, Math.Min(MostRowPanels, _rowPanels));
     }
 
     // A column that is read where it lies is not packed: worth it when few rows use it, or when its steps lie so close
@@ -52,7 +66,7 @@ internal sealed unsafe class BlockedProduct<T>
     private void RunParts(int from, int to)
     {
         int depth = Math.Min(_product.K, Blocking.MaxDepth);
-        int rowsLength = Packing.RowsLength<T>(_kernels.Rows, depth);
+        int rowsLength = _rowPanelsAtOnce * Packing.RowsLength<T>(_kernels.Rows, depth);
         int columnsLength = _packed is null ? _columnPanelsAtOnce * Distance(depth) : 0;
         var scratch = Block.Rent((long)(rowsLength + columnsLength) * sizeof(T));
         fixed (T* memory = scratch.AsSpan<T>(0, rowsLength + columnsLength))
@@ -75,6 +89,7 @@ internal sealed unsafe class BlockedProduct<T>
     private void RunRegion((int From, int To) rows, (int From, int To) columns, int end, T* rowMemory, T* columnMemory)
     {
         int blocks = Blocking.DepthBlocks(_product.K);
+        Factor<T>* a = stackalloc Factor<T>[MostRowPanels];
         for (int block = 0; block < blocks; block++)
         {
             int start = Blocking.DepthStart(_product.K, block), depth = Blocking.DepthStart(_product.K, block + 1) - start;
@@ -90,22 +105,37 @@ internal sealed unsafe class BlockedProduct<T>
             };
             PackColumns(start, depth, columns, columnMemory);
             T* next = NextColumns(block, columns, end);
-            for (int panel = rows.From; panel < rows.To; panel++)
+            int tiles = (rows.To - rows.From) * (columns.To - columns.From);
+            for (int first = rows.From; first < rows.To; first += _rowPanelsAtOnce)
             {
-                int row = Row(panel), count = Row(panel + 1) - row;
-                Factor<T> a = _product.A.From(row, start);
-                if (columns.To - columns.From > 2)
-                {
-                    a = Packing.Rows(in a, count, depth, rowMemory);
-                }
-
-                args.ARow = a.Line;
-                args.AStep = a.Depth;
+                int last = Math.Min(rows.To, first + _rowPanelsAtOnce);
+                PackRows(start, depth, (first, last), columns.To - columns.From > 2, rowMemory, a);
                 for (int column = columns.From; column < columns.To; column++)
                 {
-                    AskFor(&args, panel, rows, column, columns, start, next);
-                    RunTile(&args, a.Data, row, count, block, start, column, columnMemory + ((nint)(column - columns.From) * Distance(depth)));
+                    for (int panel = first; panel < last; panel++)
+                    {
+                        ref Factor<T> factor = ref a[panel - first];
+                        args.ARow = factor.Line;
+                        args.AStep = factor.Depth;
+                        AskFor(&args, panel == rows.From, --tiles, rows, column, columns, start, next);
+                        RunTile(&args, factor.Data, panel, block, start, column, columnMemory + ((nint)(column - columns.From) * Distance(depth)));
+                    }
                 }
+            }
+        }
+    }
+
+    /// <summary>The rows of some panels from a depth on, packed where tiles read them often enough.</summary>
+    private void PackRows(int start, int depth, (int From, int To) panels, bool packs, T* memory, Factor<T>* a)
+    {
+        int length = Packing.RowsLength<T>(_kernels.Rows, depth);
+        for (int panel = panels.From; panel < panels.To; panel++, a++, memory += length)
+        {
+            int row = Row(panel);
+            *a = _product.A.From(row, start);
+            if (packs)
+            {
+                *a = Packing.Rows(in *a, Row(panel + 1) - row, depth, memory);
             }
         }
     }
@@ -128,19 +158,18 @@ internal sealed unsafe class BlockedProduct<T>
 
     /// <summary>Lets a tile ask for what will be read: columns in place one panel ahead, others when all but done.</summary>
     private void AskFor(
-        TileArgs<T>* args, int panel, (int From, int To) rows, int column, (int From, int To) columns, int start, T* next)
+        TileArgs<T>* args, bool isFirstTime, nint tilesLeft, (int From, int To) rows, int column, (int From, int To) columns,
+        int start, T* next)
     {
         args->Soon = null;
         if (ColumnsInPlace)
         {
-            bool isFirstTime = panel == rows.From;
             bool isLast = column + 1 == columns.To;
             args->Soon = !isFirstTime || _packed is not null ? null
                 : isLast ? next : _product.B.From((column + 1) * _kernels.Columns, start).Data;
         }
         else if (next is not null)
         {
-            nint tilesLeft = ((nint)(rows.To - panel) * (columns.To - columns.From)) - 1 - (column - columns.From);
             // With tiles to spare each line is asked for twice, at half the speed.
             nint ahead = tilesLeft * (rows.To - rows.From > 1 ? CacheLine.Size : TileArgs.BytesAsked);
             bool isInside = ahead < (nint)(columns.To - columns.From) * _kernels.Columns * sizeof(T);
@@ -150,8 +179,9 @@ internal sealed unsafe class BlockedProduct<T>
         args->SoonStep = args->Soon is null ? 0 : _product.B.Depth * sizeof(T);
     }
 
-    private void RunTile(TileArgs<T>* args, T* a, int row, int rows, int block, int start, int panel, T* packedHere)
+    private void RunTile(TileArgs<T>* args, T* a, int rowPanel, int block, int start, int panel, T* packedHere)
     {
+        int row = Row(rowPanel), rows = Row(rowPanel + 1) - row;
         int column = panel * _kernels.Columns, columns = Math.Min(_kernels.Columns, _product.N - column);
         bool last = block == Blocking.DepthBlocks(_product.K) - 1;
         args->Bias = _product.Bias is not null && last ? _product.Bias + column : null;

@@ -4,11 +4,17 @@ namespace Flambeau.Kernels;
 /// <remarks>The depth blocks decide the order of the sums and depend on K alone, so results do not depend on threads.</remarks>
 internal static class Blocking
 {
-    /// <summary>The most depth of one block: a panel of 14 rows so stays in the first-level cache.</summary>
-    public const int MaxDepth = 512;
+    /// <summary>
+    /// The most depth of one block: so a panel of 14 rows stays in the first-level cache, and with narrower vectors a panel of
+    /// columns beside one of rows.
+    /// </summary>
+    public static readonly int MaxDepth = Isa.Use512 ? 512 : 192;
 
     /// <summary>The most bytes of packed columns at a time: they stay in the second-level cache.</summary>
     public const int ColumnBytes = 448 * 1024;
+
+    /// <summary>The most bytes of packed rows at a time, where one panel of columns meets several: a fraction of a second-level cache.</summary>
+    public const int RowBytes = 128 * 1024;
 
     // The price of packing one element, in multiplications that the micro-kernel does meanwhile.
     private const double PackingPrice = 6;
