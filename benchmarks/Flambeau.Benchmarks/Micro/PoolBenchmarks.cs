@@ -9,7 +9,7 @@ public class PoolBenchmarks
     private Pool2dGeometry _geometry;
     private float[] _x = [];
     private float[] _y = [];
-    private int[] _indices = [];
+    private byte[] _taps = [];
 
     [Params("112x112x64 3x3 s2 b16", "222x222x32 2x2 s2 b4")]
     public string Shape { get; set; } = "";
@@ -23,19 +23,19 @@ public class PoolBenchmarks
         long images = (long)_geometry.N * _geometry.C;
         _x = Data.Normal(images * _geometry.H * _geometry.W);
         _y = Data.Normal(images * _geometry.OutH * _geometry.OutW);
-        _indices = new int[_y.Length];
+        _taps = new byte[_y.Length];
     }
 
     [Benchmark]
-    public void MaxForward() => MaxPool.Forward<float>(_geometry, _x, _y, []);
+    public void MaxForward() => MaxPool.Forward<float>(_geometry, _x, _y);
 
     [Benchmark]
-    public void MaxForwardWithIndices() => MaxPool.Forward<float>(_geometry, _x, _y, _indices);
+    public void MaxForwardWithTaps() => MaxPool.Forward<float, byte>(_geometry, _x, _y, _taps);
 
     [Benchmark]
     public void MaxBackward()
     {
-        MaxPool.Forward<float>(_geometry, _x, _y, _indices);
-        MaxPool.Backward<float>(_geometry, _y, _indices, _x);
+        MaxPool.Forward<float, byte>(_geometry, _x, _y, _taps);
+        MaxPool.Backward<float, byte>(_geometry, _y, _taps, _x);
     }
 }

@@ -180,8 +180,10 @@ internal static class MemoryPool
     {
         lock (s_gate)
         {
-            double seconds = (double)(s_grown + byteCount) / NewBytesPerSecond;
-            return s_totalBytes - s_free.Bytes >= byteCount
+            long growth = s_grown + byteCount;
+            double seconds = (double)growth / NewBytesPerSecond;
+            return growth >= CheapBudget
+                && s_totalBytes - s_free.Bytes >= byteCount
                 && seconds * Stopwatch.Frequency >= GrowthShare * s_collectionTicks;
         }
     }

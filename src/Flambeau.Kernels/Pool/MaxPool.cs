@@ -4,65 +4,81 @@ using System.Runtime.CompilerServices;
 namespace Flambeau.Kernels;
 
 /// <summary>Max pooling over channels-last images [n, h, w, c].</summary>
-internal static unsafe class MaxPool
+/// <remarks>
+/// Which tap of its window won, <c>kh * KW + kw</c>, is noted in a byte where windows have at most
+/// <see cref="MostByteTaps"/>, in an int elsewhere: a quarter of what a place in the image would take.
+/// </remarks>
+internal static unsafe partial class MaxPool
 {
+    /// <summary>The most elements of a window whose number fits into a byte.</summary>
+    public const int MostByteTaps = 256;
+
     /// <summary>
-    /// Writes every window's largest element and, unless <paramref name="indices"/> is empty, where it lies in its
-    /// image, <c>h * W + w</c>; the first of equals, and any NaN wins.
+    /// Writes every window's largest element and, unless <paramref name="taps"/> is empty, which one it is; the first of
+    /// equals, and any NaN wins.
     /// </summary>
-    public static void Forward<T>(in Pool2dGeometry g, ReadOnlySpan<T> x, Span<T> y, Span<int> indices)
+    public static void Forward<T, TTap>(in Pool2dGeometry g, ReadOnlySpan<T> x, Span<T> y, Span<TTap> taps)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TTap : unmanaged, IBinaryInteger<TTap>
     {
         fixed (T* px = x, py = y)
-        fixed (int* pi = indices)
+        fixed (TTap* pt = taps)
         {
-            ForwardRows(g, px, py, pi);
+            ForwardRows(g, px, py, pt);
         }
     }
 
-    /// <summary>Writes the gradient of the input: each window's gradient goes to the element that won.</summary>
-    public static void Backward<T>(in Pool2dGeometry g, ReadOnlySpan<T> dy, ReadOnlySpan<int> indices, Span<T> dx)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>Writes every window's largest element.</summary>
+    public static void Forward<T>(in Pool2dGeometry g, ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T> => Forward<T, int>(in g, x, y, []);
+
+    /// <summary>Writes where in its image, at <c>h * W + w</c>, each winning tap lies.</summary>
+    public static void Places<TTap>(in Pool2dGeometry g, ReadOnlySpan<TTap> taps, Span<long> places)
+        where TTap : unmanaged, IBinaryInteger<TTap>
     {
-        fixed (T* pd = dy, px = dx)
-        fixed (int* pi = indices)
+        int outW = g.OutW, outH = g.OutH, channels = g.C;
+        for (int i = 0; i < taps.Length; i++)
         {
-            BackwardRows(g, pd, pi, px);
+            int window = i / channels, ow = window % outW, oh = window / outW % outH;
+            (int kh, int kw) = Math.DivRem(int.CreateTruncating(taps[i]), g.KW);
+            long h = (oh * g.StrideH) - g.PadH + (kh * g.DilationH), w = (ow * g.StrideW) - g.PadW + (kw * g.DilationW);
+            places[i] = (h * g.W) + w;
         }
     }
 
-    private static void ForwardRows<T>(Pool2dGeometry g, T* x, T* y, int* indices)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
+    private static void ForwardRows<T, TTap>(Pool2dGeometry g, T* x, T* y, TTap* taps)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TTap : unmanaged, IBinaryInteger<TTap> =>
         Workers.For(g.N * g.OutH, (long)g.OutW * g.C * g.KH * g.KW, (from, to) =>
         {
             int outW = g.OutW;
-            var window = new int[g.KH * g.KW];
+            var window = new PooledElement[g.KH * g.KW];
             for (int item = from; item < to; item++)
             {
                 (int n, int oh) = Math.DivRem(item, g.OutH);
                 for (int ow = 0; ow < outW; ow++)
                 {
-                    ReadOnlySpan<int> pixels = Window(in g, oh, ow, window);
-                    nint at = ((nint)item * outW + ow) * g.C;
-                    T* image = x + (nint)n * g.H * g.W * g.C;
-                    Largest(pixels, g.C, image, y + at, indices == null ? null : indices + at);
+                    ReadOnlySpan<PooledElement> elements = Window(in g, oh, ow, window);
+                    nint at = (((nint)item * outW) + ow) * g.C;
+                    T* image = x + ((nint)n * g.H * g.W * g.C);
+                    Largest(elements, g.C, image, y + at, taps == null ? null : taps + at);
                 }
             }
         });
 
-    // The pixels of a window that lie inside the image, as h * W + w.
-    private static ReadOnlySpan<int> Window(in Pool2dGeometry g, int oh, int ow, int[] window)
+    // The elements of a window that lie inside the image.
+    private static ReadOnlySpan<PooledElement> Window(in Pool2dGeometry g, int oh, int ow, PooledElement[] window)
     {
         int count = 0;
         for (int kh = 0; kh < g.KH; kh++)
         {
-            int h = oh * g.StrideH - g.PadH + kh * g.DilationH;
+            int h = (oh * g.StrideH) - g.PadH + (kh * g.DilationH);
             for (int kw = 0; kw < g.KW; kw++)
             {
-                int w = ow * g.StrideW - g.PadW + kw * g.DilationW;
+                int w = (ow * g.StrideW) - g.PadW + (kw * g.DilationW);
                 if ((uint)h < (uint)g.H && (uint)w < (uint)g.W)
                 {
-                    window[count++] = h * g.W + w;
+                    window[count++] = new PooledElement((h * g.W) + w, (kh * g.KW) + kw);
                 }
             }
         }
@@ -70,153 +86,74 @@ internal static unsafe class MaxPool
         return window.AsSpan(0, count);
     }
 
-    private static void Largest<T>(ReadOnlySpan<int> pixels, int channels, T* image, T* y, int* indices)
+    private static void Largest<T, TTap>(ReadOnlySpan<PooledElement> window, int channels, T* image, T* y, TTap* taps)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TTap : unmanaged, IBinaryInteger<TTap>
     {
-        int j = 0;
-        if (indices == null)
-        {
-            for (; j <= channels - Vector<T>.Count; j += Vector<T>.Count)
-            {
-                Vector<T> best = Vector.Load(image + (nint)pixels[0] * channels + j);
-                for (int k = 1; k < pixels.Length; k++)
-                {
-                    best = Vector.Max(best, Vector.Load(image + (nint)pixels[k] * channels + j));
-                }
-
-                best.Store(y + j);
-            }
-        }
-        else if (typeof(T) == typeof(float))
-        {
-            j = LargestAndWhere(pixels, channels, (float*)image, (float*)y, indices);
-        }
-
+        int j = taps == null ? LargestVectors(window, channels, image, y)
+            : typeof(T) == typeof(float) ? LargestAndWhich(window, channels, (float*)image, (float*)y, taps)
+            : 0;
         for (; j < channels; j++)
         {
-            int at = pixels[0];
-            T best = image[(nint)at * channels + j];
-            for (int k = 1; k < pixels.Length; k++)
+            int tap = window[0].Tap;
+            T best = image[((nint)window[0].Pixel * channels) + j];
+            for (int k = 1; k < window.Length; k++)
             {
-                T value = image[(nint)pixels[k] * channels + j];
+                T value = image[((nint)window[k].Pixel * channels) + j];
                 if (value > best || T.IsNaN(value))
                 {
-                    (best, at) = (value, pixels[k]);
+                    (best, tap) = (value, window[k].Tap);
                 }
             }
 
             y[j] = best;
-            if (indices != null)
+            if (taps != null)
             {
-                indices[j] = at;
+                taps[j] = TTap.CreateTruncating(tap);
             }
         }
     }
 
-    private static int LargestAndWhere(ReadOnlySpan<int> pixels, int channels, float* image, float* y, int* indices)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int LargestVectors<T>(ReadOnlySpan<PooledElement> window, int channels, T* image, T* y)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         int j = 0;
-        for (; j <= channels - Vector<float>.Count; j += Vector<float>.Count)
+        for (; j <= channels - Vector<T>.Count; j += Vector<T>.Count)
         {
-            Vector<float> best = Vector.Load(image + (nint)pixels[0] * channels + j);
-            var at = new Vector<int>(pixels[0]);
-            for (int k = 1; k < pixels.Length; k++)
+            Vector<T> best = Vector.Load(image + ((nint)window[0].Pixel * channels) + j);
+            for (int k = 1; k < window.Length; k++)
             {
-                Vector<float> value = Vector.Load(image + (nint)pixels[k] * channels + j);
-
-                // Not "less or equal" is "greater, or NaN"; a NaN already found must stay unless another follows.
-                Vector<int> wins = Vector.GreaterThan(value, best) | ~Vector.Equals(value, value);
-                best = Vector.ConditionalSelect(wins, value, best);
-                at = Vector.ConditionalSelect(wins, new Vector<int>(pixels[k]), at);
+                best = Vector.Max(best, Vector.Load(image + ((nint)window[k].Pixel * channels) + j));
             }
 
             best.Store(y + j);
-            at.Store(indices + j);
         }
 
         return j;
     }
 
-    // Each input pixel collects from the windows it lies in: no two threads write the same element, and the order of a
-    // sum is fixed.
-    private static void BackwardRows<T>(Pool2dGeometry g, T* dy, int* indices, T* dx)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Workers.For(g.N * g.H, 2L * g.W * g.C, (from, to) =>
-        {
-            var windows = new int[g.KH * g.KW];
-            for (int item = from; item < to; item++)
-            {
-                (int n, int h) = Math.DivRem(item, g.H);
-                nint plane = (nint)n * g.OutH * g.OutW * g.C;
-                for (int w = 0; w < g.W; w++)
-                {
-                    ReadOnlySpan<int> covering = Covering(in g, h, w, windows);
-                    T* target = dx + ((nint)item * g.W + w) * g.C;
-                    Collect(covering, g.C, h * g.W + w, dy + plane, indices + plane, target);
-                }
-            }
-        });
-
-    // The windows that a pixel lies in, as oh * OutW + ow.
-    private static ReadOnlySpan<int> Covering(in Pool2dGeometry g, int h, int w, int[] windows)
-    {
-        int count = 0;
-        for (int kh = g.KH - 1; kh >= 0; kh--)
-        {
-            (int oh, int restH) = Math.DivRem(h + g.PadH - kh * g.DilationH, g.StrideH);
-            if (restH != 0 || (uint)oh >= (uint)g.OutH)
-            {
-                continue;
-            }
-
-            for (int kw = g.KW - 1; kw >= 0; kw--)
-            {
-                (int ow, int restW) = Math.DivRem(w + g.PadW - kw * g.DilationW, g.StrideW);
-                if (restW == 0 && (uint)ow < (uint)g.OutW)
-                {
-                    windows[count++] = oh * g.OutW + ow;
-                }
-            }
-        }
-
-        return windows.AsSpan(0, count);
-    }
-
-    private static void Collect<T>(ReadOnlySpan<int> windows, int channels, int pixel, T* dy, int* indices, T* dx)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int j = typeof(T) == typeof(float)
-            ? CollectVectors(windows, channels, pixel, (float*)dy, indices, (float*)dx)
-            : 0;
-        for (; j < channels; j++)
-        {
-            T sum = T.Zero;
-            foreach (int window in windows)
-            {
-                nint at = (nint)window * channels + j;
-                sum += indices[at] == pixel ? dy[at] : T.Zero;
-            }
-
-            dx[j] = sum;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int CollectVectors(
-        ReadOnlySpan<int> windows, int channels, int pixel, float* dy, int* indices, float* dx)
+    private static int LargestAndWhich<TTap>(
+        ReadOnlySpan<PooledElement> window, int channels, float* image, float* y, TTap* taps)
+        where TTap : unmanaged, IBinaryInteger<TTap>
     {
         int j = 0;
         for (; j <= channels - Vector<float>.Count; j += Vector<float>.Count)
         {
-            Vector<float> sum = Vector<float>.Zero;
-            for (int k = 0; k < windows.Length; k++)
+            Vector<float> best = Vector.Load(image + ((nint)window[0].Pixel * channels) + j);
+            var tap = new Vector<int>(window[0].Tap);
+            for (int k = 1; k < window.Length; k++)
             {
-                nint at = (nint)windows[k] * channels + j;
-                Vector<int> won = Vector.Equals(Vector.Load(indices + at), new Vector<int>(pixel));
-                sum += Vector.ConditionalSelect(won, Vector.Load(dy + at), Vector<float>.Zero);
+                Vector<float> value = Vector.Load(image + ((nint)window[k].Pixel * channels) + j);
+
+                // Not "less or equal" is "greater, or NaN"; a NaN already found must stay unless another follows.
+                Vector<int> wins = Vector.GreaterThan(value, best) | ~Vector.Equals(value, value);
+                best = Vector.ConditionalSelect(wins, value, best);
+                tap = Vector.ConditionalSelect(wins, new Vector<int>(window[k].Tap), tap);
             }
 
-            sum.Store(dx + j);
+            best.Store(y + j);
+            Taps.Store(tap, taps + j);
         }
 
         return j;

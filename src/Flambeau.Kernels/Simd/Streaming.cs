@@ -13,6 +13,8 @@ internal static class Streaming
     // About the last-level cache of a desktop or of a server's group of cores.
     private const long SmallestBytes = 32L << 20;
 
+    private static readonly int s_width = Isa.Use512 ? CacheLine.Size : CacheLine.Size / 2;
+
     /// <summary>Whether a result of so many bytes leaves the caches anyway before it is read.</summary>
     public static bool Pays(long bytes) => bytes >= SmallestBytes;
 
@@ -27,12 +29,15 @@ internal static class Streaming
         return Math.Min(count, bytes / sizeof(T));
     }
 
-    /// <summary>Writes lanes, past the caches when asked to and when they are a whole cache line at its beginning.</summary>
+    /// <summary>
+    /// Writes lanes, past the caches when asked to and when they are a cache line or, where nothing wider is in use, half of one,
+    /// whose other half the caller writes next.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store<TLanes>(TLanes lanes, void* target, bool streams)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (streams && sizeof(TLanes) == CacheLine.Size)
+        if (streams && sizeof(TLanes) == s_width)
         {
             lanes.StoreStreaming(target);
         }

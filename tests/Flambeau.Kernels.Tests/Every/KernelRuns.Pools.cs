@@ -10,15 +10,27 @@ internal static partial class KernelRuns<T>
         {
             Pool2dGeometry g = Images(rows, n);
             int output = 2 * g.OutH * g.OutW * n;
-            MaxPool.Forward<T>(g, room.Random<T>(2 * rows * Width * n), room.Out<T>(output), room.Take(new int[output]));
+            MaxPool.Forward<T, byte>(g, room.Random<T>(2 * rows * Width * n), room.Out<T>(output), room.Take(new byte[output]));
+        },
+        ["MaxPool.Forward, int"] = (room, rows, n) =>
+        {
+            Pool2dGeometry g = Images(rows, n);
+            int output = 2 * g.OutH * g.OutW * n;
+            MaxPool.Forward<T, int>(g, room.Random<T>(2 * rows * Width * n), room.Out<T>(output), room.Take(new int[output]));
+        },
+        ["MaxPool.Places"] = (room, rows, n) =>
+        {
+            Pool2dGeometry g = Images(rows, n);
+            int output = 2 * g.OutH * g.OutW * n;
+            MaxPool.Places<byte>(g, room.Take(new byte[output]), room.Take(new long[output]));
         },
         ["MaxPool.Backward"] = (room, rows, n) =>
         {
             Pool2dGeometry g = Images(rows, n);
             int output = 2 * g.OutH * g.OutW * n;
-            Span<int> indices = room.Take(new int[output]);
-            MaxPool.Forward<T>(g, room.Random<T>(2 * rows * Width * n), room.Out<T>(output), indices);
-            MaxPool.Backward<T>(g, room.Random<T>(output), indices, room.Out<T>(2 * rows * Width * n));
+            Span<byte> taps = room.Take(new byte[output]);
+            MaxPool.Forward<T, byte>(g, room.Random<T>(2 * rows * Width * n), room.Out<T>(output), taps);
+            MaxPool.Backward<T, byte>(g, room.Random<T>(output), taps, room.Out<T>(2 * rows * Width * n));
         },
         ["AvgPool.Forward"] = (room, rows, n) => AvgPool.Forward<T>(
             2, n, Rows(rows), Columns, null, room.Random<T>(2 * rows * Width * n), room.Out<T>(2 * Rows(rows).Output * Columns.Output * n)),

@@ -24,12 +24,14 @@ public class PoolGoldenTests
     private static void Max(Pool2dGeometry g, float[] expectedY, float[] expectedDx, int[] expectedIndices)
     {
         var y = new float[g.OutH * g.OutW * 2];
-        var indices = new int[y.Length];
+        var taps = new byte[y.Length];
+        var places = new long[y.Length];
         var dx = new float[60];
-        MaxPool.Forward<float>(g, Image(), y, indices);
-        MaxPool.Backward<float>(g, Gradient(g.OutH * g.OutW), indices, dx);
+        MaxPool.Forward<float, byte>(g, Image(), y, taps);
+        MaxPool.Places<byte>(g, taps, places);
+        MaxPool.Backward<float, byte>(g, Gradient(g.OutH * g.OutW), taps, dx);
         Assert.Equal(expectedY, y);
-        Assert.Equal(expectedIndices, indices);
+        Assert.Equal(expectedIndices.Select(place => (long)place), places);
         Assert.Equal(expectedDx, dx);
     }
 

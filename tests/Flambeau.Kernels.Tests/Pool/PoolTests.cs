@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Flambeau.Kernels.Tests;
 
 /// <summary>Many channels at once (vectors and a rest) must give what each channel alone gives, and the definition.</summary>
@@ -11,26 +13,33 @@ public class PoolTests
     [Theory, MemberData(nameof(Channels))]
     public void Max(int channels)
     {
+        CheckMax<byte>(channels);
+        CheckMax<int>(channels);
+    }
+
+    private static void CheckMax<TTap>(int channels)
+        where TTap : unmanaged, IBinaryInteger<TTap>
+    {
         var g = new Pool2dGeometry(3, channels, 11, 9, 3, 2, 2, 1, 1, 1);
         float[] x = [.. Near.Random<float>(channels, 3 * 11 * 9 * channels).Select(v => MathF.Round(v * 4))];
         x[7] = float.NaN;
         float[] dy = Near.Random<float>(2, 3 * g.OutH * g.OutW * channels);
-        (float[] y, float[] dx, int[] indices) = (new float[dy.Length], new float[x.Length], new int[dy.Length]);
+        (float[] y, float[] dx, TTap[] taps) = (new float[dy.Length], new float[x.Length], new TTap[dy.Length]);
         var plain = new float[dy.Length];
-        MaxPool.Forward<float>(g, x, y, indices);
-        MaxPool.Forward<float>(g, x, plain, []);
-        MaxPool.Backward<float>(g, dy, indices, dx);
+        MaxPool.Forward<float, TTap>(g, x, y, taps);
+        MaxPool.Forward<float>(g, x, plain);
+        MaxPool.Backward<float, TTap>(g, dy, taps, dx);
         Assert.Equal(y, plain);
         for (int c = 0; c < channels; c++)
         {
             Pool2dGeometry one = g with { C = 1 };
             double[] x1 = Near.Wide(Channel(x, channels, c));
             double[] dy1 = Near.Wide(Channel(dy, channels, c));
-            (double[] y1, double[] dx1, int[] i1) = (new double[dy1.Length], new double[x1.Length], new int[dy1.Length]);
-            MaxPool.Forward<double>(one, x1, y1, i1);
-            MaxPool.Backward<double>(one, dy1, i1, dx1);
+            (double[] y1, double[] dx1, TTap[] t1) = (new double[dy1.Length], new double[x1.Length], new TTap[dy1.Length]);
+            MaxPool.Forward<double, TTap>(one, x1, y1, t1);
+            MaxPool.Backward<double, TTap>(one, dy1, t1, dx1);
             Assert.Equal(y1, Near.Wide(Channel(y, channels, c)));
-            Assert.Equal(i1, Enumerable.Range(0, dy1.Length).Select(i => indices[i * channels + c]));
+            Assert.Equal(t1, Enumerable.Range(0, dy1.Length).Select(i => taps[i * channels + c]));
             Near.Equal<float>(dx1, Channel(dx, channels, c), 1e-6);
         }
     }
@@ -63,10 +72,10 @@ public class PoolTests
         float low = float.NegativeInfinity;
         var g = new Pool2dGeometry(1, 1, 2, 2, 2, 2, 2, 2);
         var y = new float[1];
-        var indices = new int[] { 9 };
-        MaxPool.Forward<float>(g, [low, low, low, low], y, indices);
+        var taps = new byte[] { 9 };
+        MaxPool.Forward<float, byte>(g, [low, low, low, low], y, taps);
         Assert.Equal(low, y[0]);
-        Assert.Equal(0, indices[0]);
+        Assert.Equal(0, taps[0]);
     }
 
     [Theory]

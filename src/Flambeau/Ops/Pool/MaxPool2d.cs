@@ -15,7 +15,7 @@ public static partial class F
         Tensor input, Size2 kernelSize, Size2? stride = null, Size2? padding = null, Size2? dilation = null, bool ceilMode = false)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return MaxPoolImages(input, kernelSize, stride ?? kernelSize, padding ?? 0, dilation ?? 1, ceilMode, keepIndices: Recorder.Wants(input)).Output;
+        return MaxPoolImages(input, kernelSize, stride ?? kernelSize, padding ?? 0, dilation ?? 1, ceilMode, keepsPlaces: false).Output;
     }
 
     /// <summary>
@@ -27,8 +27,8 @@ public static partial class F
         Tensor input, Size2 kernelSize, Size2? stride = null, Size2? padding = null, Size2? dilation = null, bool ceilMode = false)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var (output, indices) = MaxPoolImages(input, kernelSize, stride ?? kernelSize, padding ?? 0, dilation ?? 1, ceilMode, keepIndices: true);
-        return (output, indices!.Long());
+        var (output, places) = MaxPoolImages(input, kernelSize, stride ?? kernelSize, padding ?? 0, dilation ?? 1, ceilMode, keepsPlaces: true);
+        return (output, places!);
     }
 
     /// <summary>
@@ -42,13 +42,13 @@ public static partial class F
         return MaxPool2d(input.Unsqueeze(-2), (1, kernelSize), (1, stride ?? kernelSize), (0, padding), (1, dilation), ceilMode).Squeeze(-2);
     }
 
-    private static (Tensor Output, Tensor? Indices) MaxPoolImages(
-        Tensor input, Size2 kernel, Size2 stride, Size2 padding, Size2 dilation, bool ceilMode, bool keepIndices)
+    private static (Tensor Output, Tensor? Places) MaxPoolImages(
+        Tensor input, Size2 kernel, Size2 stride, Size2 padding, Size2 dilation, bool ceilMode, bool keepsPlaces)
     {
         if (input.Dim == 3)
         {
-            var (images, places) = MaxPoolImages(input.Unsqueeze(0), kernel, stride, padding, dilation, ceilMode, keepIndices);
-            return (images.Squeeze(0), places?.Squeeze(0));
+            var (images, within) = MaxPoolImages(input.Unsqueeze(0), kernel, stride, padding, dilation, ceilMode, keepsPlaces);
+            return (images.Squeeze(0), within?.Squeeze(0));
         }
 
         PoolCheck.Windows(nameof(MaxPool2d), input, kernel, stride, padding, dilation);
@@ -58,48 +58,97 @@ public static partial class F
             padding.Height, padding.Width, dilation.Height, dilation.Width, ceilMode);
         PoolCheck.Output(nameof(MaxPool2d), input, geometry.OutH, geometry.OutW, kernel);
         var output = PoolCheck.NewOutput(x, geometry.OutH, geometry.OutW, x.DType);
-        var indices = keepIndices ? PoolCheck.NewOutput(x, geometry.OutH, geometry.OutW, DType.Int32) : null;
-        var kept = indices is null ? default : indices.Span<int>();
-        if (x.DType == DType.Float64)
+        bool wanted = Recorder.Wants(x);
+        var tapType = kernel.Height * kernel.Width <= MaxPool.MostByteTaps ? DType.UInt8 : DType.Int32;
+        var taps = wanted || keepsPlaces ? PoolCheck.NewOutput(x, geometry.OutH, geometry.OutW, tapType) : null;
+        RunTaps(geometry, x.DType, tapType, new MaxPoolForward(x, output, taps));
+        Tensor? places = null;
+        if (keepsPlaces)
         {
-            MaxPool.Forward<double>(in geometry, x.Span<double>(), output.Span<double>(), kept);
-        }
-        else
-        {
-            MaxPool.Forward<float>(in geometry, x.Span<float>(), output.Span<float>(), kept);
-        }
-
-        if (indices is not null && Recorder.Wants(x))
-        {
-            Recorder.Record(output, new MaxPool2DBackward(geometry, indices), x);
+            places = PoolCheck.NewOutput(x, geometry.OutH, geometry.OutW, DType.Int64);
+            RunTaps(geometry, x.DType, tapType, new MaxPoolPlaces(taps!, places));
         }
 
-        return (output, indices);
+        if (wanted)
+        {
+            Recorder.Record(output, new MaxPool2DBackward(geometry, taps!), x);
+        }
+
+        return (output, places);
+    }
+
+    private static void RunTaps<TWork>(in Pool2dGeometry geometry, DType dtype, DType tapType, TWork work)
+        where TWork : struct, ITapWork
+    {
+        switch (dtype, tapType)
+        {
+            case (DType.Float64, DType.UInt8):
+                work.Run<double, byte>(in geometry);
+                break;
+            case (DType.Float64, _):
+                work.Run<double, int>(in geometry);
+                break;
+            case (_, DType.UInt8):
+                work.Run<float, byte>(in geometry);
+                break;
+            default:
+                work.Run<float, int>(in geometry);
+                break;
+        }
+    }
+
+    // work on elements and on the numbers of the taps that won
+    private interface ITapWork
+    {
+        void Run<T, TTap>(in Pool2dGeometry geometry)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            where TTap : unmanaged, IBinaryInteger<TTap>;
+    }
+
+    private readonly struct MaxPoolForward(Tensor x, Tensor output, Tensor? taps) : ITapWork
+    {
+        public void Run<T, TTap>(in Pool2dGeometry geometry)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            where TTap : unmanaged, IBinaryInteger<TTap> =>
+            MaxPool.Forward(in geometry, x.ReadSpan<T>(), output.Span<T>(), taps is null ? default : taps.Span<TTap>());
+    }
+
+    private readonly struct MaxPoolPlaces(Tensor taps, Tensor places) : ITapWork
+    {
+        public void Run<T, TTap>(in Pool2dGeometry geometry)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            where TTap : unmanaged, IBinaryInteger<TTap> =>
+            MaxPool.Places(in geometry, taps.ReadSpan<TTap>(), places.Span<long>());
+    }
+
+    private readonly struct MaxPoolGradient(Tensor dy, Tensor taps, Tensor dx) : ITapWork
+    {
+        public void Run<T, TTap>(in Pool2dGeometry geometry)
+            where T : unmanaged, IFloatingPointIeee754<T>
+            where TTap : unmanaged, IBinaryInteger<TTap> =>
+            MaxPool.Backward(in geometry, dy.ReadSpan<T>(), taps.ReadSpan<TTap>(), dx.Span<T>());
     }
 
     // each window's gradient goes to the element that won
     private sealed class MaxPool2DBackward : BackwardNode
     {
         private readonly Pool2dGeometry _geometry;
-        private readonly SavedTensor _indices;
+        private readonly SavedTensor _taps;
 
-        public MaxPool2DBackward(Pool2dGeometry geometry, Tensor indices)
+        public MaxPool2DBackward(Pool2dGeometry geometry, Tensor taps)
         {
             _geometry = geometry;
-            _indices = SaveOwn(indices);
+            _taps = SaveOwn(taps);
         }
 
         public override string Name => "MaxPool2DWithIndicesBackward0";
 
-        protected override Tensor?[] Backward(Tensor gradOutput) =>
-            [gradOutput.DType == DType.Float64 ? Run<double>(gradOutput.ChannelsLast()) : Run<float>(gradOutput.ChannelsLast())];
-
-        private Tensor Run<T>(Tensor dy)
-            where T : unmanaged, IFloatingPointIeee754<T>
+        protected override Tensor?[] Backward(Tensor gradOutput)
         {
+            var (dy, taps) = (gradOutput.ChannelsLast(), _taps.Value);
             var dx = PoolCheck.NewOutput(dy, _geometry.H, _geometry.W, dy.DType);
-            MaxPool.Backward<T>(in _geometry, dy.Span<T>(), _indices.Value.Span<int>(), dx.Span<T>());
-            return dx;
+            RunTaps(in _geometry, dy.DType, taps.DType, new MaxPoolGradient(dy, taps, dx));
+            return [dx];
         }
     }
 }
