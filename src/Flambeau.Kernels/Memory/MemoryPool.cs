@@ -81,6 +81,9 @@ internal static class MemoryPool
         }
     }
 
+    /// <summary>The collections that the pool has asked for.</summary>
+    public static int Collections { get; private set; }
+
     /// <summary>Starts measuring the peak anew.</summary>
     public static void ResetPeak()
     {
@@ -196,6 +199,7 @@ internal static class MemoryPool
         GC.WaitForPendingFinalizers();
         lock (s_gate)
         {
+            Collections++;
             s_perhapsGarbage = 0;
             s_grown = 0;
             s_collectionEnd = Stopwatch.GetTimestamp();

@@ -15,6 +15,7 @@ internal sealed class Storage
     private readonly DeferredWork? _writer;
     private Block? _block;
     private List<WeakReference<DeferredWork>>? _readers;
+    private object? _prepared;
 
     public Storage(long byteCount)
         : this(byteCount, writer: null) => _block = Block.Rent(byteCount);
@@ -42,6 +43,11 @@ internal sealed class Storage
                 CompleteReaders();
             }
 
+            if (Volatile.Read(ref _prepared) is not null)
+            {
+                Volatile.Write(ref _prepared, null);
+            }
+
             return Filled;
         }
     }
@@ -64,6 +70,9 @@ internal sealed class Storage
     /// <summary>The work that fills the memory, as long as it has not been done; else null.</summary>
     public DeferredWork? Writer => Volatile.Read(ref _block) is null ? _writer : null;
 
+    /// <summary>Another form of the memory's content, forgotten as soon as somebody asks for the memory to write to; or null.</summary>
+    public object? Prepared => Volatile.Read(ref _prepared);
+
     /// <summary>Whether somebody may hold a span of the memory and write to it at any time.</summary>
     public bool IsExposed { get; set; }
 
@@ -81,6 +90,9 @@ internal sealed class Storage
 
     /// <summary>For the writer: the memory is there now.</summary>
     public void Fill(Block block) => Volatile.Write(ref _block, block);
+
+    /// <summary>Keeps another form of the content in place of <paramref name="before"/>, unless that was forgotten meanwhile.</summary>
+    public void Prepare(object? before, object prepared) => Interlocked.CompareExchange(ref _prepared, prepared, before);
 
     /// <summary>Work that must be done before the memory changes. It is not kept alive: nobody wants what nobody reaches.</summary>
     public void AddReader(WeakReference<DeferredWork> reader)

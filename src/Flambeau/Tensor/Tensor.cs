@@ -103,6 +103,10 @@ public partial class Tensor
     internal ReadOnlySpan<T> ReadSpan<T>()
         where T : unmanaged => _storage.Filled.AsSpan<T>(_offset, Numel);
 
+    /// <summary>The memory from the first element to the last one that the strides reach, to be read only.</summary>
+    internal ReadOnlySpan<T> ReadReach<T>()
+        where T : unmanaged => _storage.Filled.AsSpan<T>(_offset, Layout.Reach(Shape, _strides));
+
     /// <summary>The memory from the first element to the last one that the strides reach.</summary>
     internal Span<T> Reach<T>()
         where T : unmanaged => _storage.Block.AsSpan<T>(_offset, Layout.Reach(Shape, _strides));

@@ -1,3 +1,4 @@
+using Flambeau.Kernels;
 using Flambeau.NN;
 using Flambeau.Optim;
 
@@ -45,9 +46,9 @@ public class TensorMemoryTests
         var (x, target) = (Tensor.Randn(32, 64), Tensor.Zeros(new Shape(32), DType.Int64));
         Steps(10);
         TensorMemory.Trim();
-        int before = GC.CollectionCount(2);
+        int before = MemoryPool.Collections;
         Steps(50);
-        Assert.Equal(before, GC.CollectionCount(2));
+        Assert.Equal(before, MemoryPool.Collections);
 
         void Steps(int count)
         {

@@ -15,8 +15,10 @@ public static partial class F
         CheckLinear(input, weight, bias);
         int outFeatures = weight.Shape[0];
         var rows = input.Dim == 2 ? input : input.Reshape(MatMulOp.RowCount(input.Shape), weight.Shape[1]);
-        var output = MatMulOp.Multiply(rows.Detach(), weight.Detach().T, bias?.Detach());
-        if (Recorder.Wants(rows, weight, bias))
+        bool wanted = Recorder.Wants(rows, weight, bias);
+        var packed = wanted ? null : PackedWeight.For(weight, rows.Shape[0]);
+        var output = MatMulOp.Multiply(rows.Detach(), weight.Detach().T, bias?.Detach(), packed: packed);
+        if (wanted)
         {
             Recorder.Record(output, new LinearBackward(rows, weight), rows, weight, bias);
         }
@@ -29,7 +31,7 @@ public static partial class F
     {
         CheckLinear(input, weight, bias);
         var rows = input.Dim == 2 ? input : input.Reshape(MatMulOp.RowCount(input.Shape), weight.Shape[1]);
-        var output = MatMulOp.Multiply(rows, weight.T, bias, Activation.ReLU);
+        var output = MatMulOp.Multiply(rows, weight.T, bias, Activation.ReLU, PackedWeight.For(weight, rows.Shape[0]));
         return input.Dim == 2 ? output : output.Reshape([.. input.Shape.AsSpan()[..^1], weight.Shape[0]]);
     }
 

@@ -6,10 +6,23 @@ namespace Flambeau;
 /// <summary>Matrix products of strided tensors without history: finds the leading dimension and the transposition that a view stands for.</summary>
 internal static class MatMulOp
 {
-    /// <summary>The product of [m, k] and [k, n], with an optional bias [n] added to every row, then the activation.</summary>
-    public static Tensor Multiply(Tensor a, Tensor b, Tensor? bias = null, Activation activation = Activation.None)
+    /// <summary>
+    /// The product of [m, k] and [k, n], with an optional bias [n] added to every row, then the activation; b may have been
+    /// packed before.
+    /// </summary>
+    public static Tensor Multiply(
+        Tensor a, Tensor b, Tensor? bias = null, Activation activation = Activation.None, PackedMatrix<float>? packed = null)
     {
         var output = Tensor.New([a.Shape[0], b.Shape[1]], a.DType);
+        if (packed is not null)
+        {
+            Matrices left = new(a.Unsqueeze(0));
+            ReadOnlySpan<float> row = bias is null ? default : bias.Contiguous().ReadSpan<float>();
+            Gemm.Multiply(
+                a.Shape[0], left.Tensor.ReadReach<float>(), left.Leading, left.Transposed, packed, output.Span<float>(), b.Shape[1], bias: row, activation: activation);
+            return output;
+        }
+
         Run(a.Unsqueeze(0), b.Unsqueeze(0), bias, activation, output);
         return output;
     }
@@ -92,14 +105,14 @@ internal static class MatMulOp
             var (m, n, k) = (output.Shape[output.Dim - 2], output.Shape[output.Dim - 1], a.Tensor.Shape[2]);
             if (output.Dim == 2)
             {
-                ReadOnlySpan<T> row = bias is null ? default : bias.Span<T>();
+                ReadOnlySpan<T> row = bias is null ? default : bias.ReadSpan<T>();
                 Gemm.Multiply(
-                    m, n, k, a.Tensor.Reach<T>(), a.Leading, a.Transposed, b.Tensor.Reach<T>(), b.Leading, b.Transposed, output.Span<T>(), n, bias: row, activation: activation);
+                    m, n, k, a.Tensor.ReadReach<T>(), a.Leading, a.Transposed, b.Tensor.ReadReach<T>(), b.Leading, b.Transposed, output.Span<T>(), n, bias: row, activation: activation);
             }
             else
             {
                 Gemm.MultiplyBatched(
-                    output.Shape[0], m, n, k, a.Tensor.Reach<T>(), a.Batch, a.Leading, a.Transposed, b.Tensor.Reach<T>(), b.Batch, b.Leading, b.Transposed,
+                    output.Shape[0], m, n, k, a.Tensor.ReadReach<T>(), a.Batch, a.Leading, a.Transposed, b.Tensor.ReadReach<T>(), b.Batch, b.Leading, b.Transposed,
                     output.Span<T>(), m * n, n);
             }
         }
@@ -110,7 +123,7 @@ internal static class MatMulOp
         public void Run<T>()
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            ReadOnlySpan<T> x = a.Tensor.Reach<T>(), y = b.Tensor.Reach<T>();
+            ReadOnlySpan<T> x = a.Tensor.ReadReach<T>(), y = b.Tensor.ReadReach<T>();
             var (m, n, k) = (output.Shape[output.Dim - 2], output.Shape[output.Dim - 1], a.Tensor.Shape[2]);
             var (aRow, aColumn) = a.Transposed ? (1, a.Leading) : (a.Leading, 1);
             var (bRow, bColumn) = b.Transposed ? (1, b.Leading) : (b.Leading, 1);
