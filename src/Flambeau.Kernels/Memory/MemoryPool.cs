@@ -20,18 +20,22 @@ internal static class MemoryPool
     private const long CheapBudget = 16L << 20;
     private const int CheapShare = 50;
 
-    // New pages take about this many bytes' time per second; a collection that might spare them may take a tenth of it.
+    // New pages take about this many bytes' time per second; a collection that might spare them may take a quarter of it.
     private const long NewBytesPerSecond = 8L << 30;
-    private const int GrowthShare = 10;
+    private const int GrowthShare = 4;
 
-    // Waiting arrays beyond this and beyond what is live make room for new ones of other sizes.
+    // Waiting arrays beyond this, beyond what is live and beyond what was live lately make room for new ones of other sizes.
     private const long MinimumKept = 128L << 20;
+
+    // With each new array what was live lately counts this part less.
+    private const int PeakDecay = 64;
 
     private static readonly Lock s_gate = new();
     private static readonly FreeLists s_free = new();
     private static readonly ConditionalWeakTable<CacheLine[], Tracker> s_trackers = [];
     private static long s_totalBytes;
     private static long s_peakBytes;
+    private static long s_recentPeak;
 
     // Handed out and not given back since the last forced collection: what that collection might find.
     private static long s_perhapsGarbage;
@@ -103,6 +107,8 @@ internal static class MemoryPool
             {
                 Forget(lines);
             }
+
+            s_recentPeak = s_totalBytes;
         }
 
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -226,10 +232,13 @@ internal static class MemoryPool
         return lines;
     }
 
-    // Sizes that are no longer asked for (another batch size, another network) must not stay for ever.
+    // Sizes that are no longer asked for (another batch size, another network) must not stay for ever; but between two steps of a
+    // training hardly anything is live, and what the next step needs again must not go.
     private static void MakeRoom(long bytes)
     {
-        long kept = Math.Max(MinimumKept, s_totalBytes - s_free.Bytes);
+        long live = s_totalBytes - s_free.Bytes;
+        s_recentPeak -= s_recentPeak / PeakDecay;
+        long kept = Math.Max(MinimumKept, Math.Max(live, s_recentPeak - live));
         for (long room = 0; room < bytes && s_free.Bytes > kept;)
         {
             if (s_free.TryTakeLargest() is not { } lines)
@@ -258,7 +267,9 @@ internal static class MemoryPool
     private static void NoteRented(long bytes)
     {
         s_perhapsGarbage += bytes;
-        s_peakBytes = Math.Max(s_peakBytes, s_totalBytes - s_free.Bytes);
+        long live = s_totalBytes - s_free.Bytes;
+        s_peakBytes = Math.Max(s_peakBytes, live);
+        s_recentPeak = Math.Max(s_recentPeak, live);
     }
 
     private static unsafe int AlignedStart(CacheLine[] lines)
