@@ -2,7 +2,7 @@ using Flambeau.NN;
 
 namespace Flambeau.Tests.PyTorch;
 
-public class PoolTests
+public class PoolTests : GoldenLayerTests<PoolTests>, IGoldenLayers
 {
     private static readonly GoldenLayers s_layers = new("pools", new()
     {
@@ -25,35 +25,11 @@ public class PoolTests
         ["adaptive_avg_pool2d_none"] = () => new AdaptiveAvgPool2d(null, 2),
         ["adaptive_avg_pool2d_larger"] = () => new AdaptiveAvgPool2d(5),
         ["adaptive_avg_pool2d_same"] = () => new AdaptiveAvgPool2d((6, 6)),
-    });
+    })
+    {
+        // Two equal maxima in one window have no gradient.
+        NotDifferentiable = ["max_pool2d_ceil_padding"],
+    };
 
-    public static TheoryData<string> Cases => s_layers.Cases();
-
-    public static TheoryData<string> ImageCases => s_layers.ImageCases();
-
-    // Two equal maxima in one window have no gradient.
-    public static TheoryData<string> DifferentiableCases => s_layers.DifferentiableCases("max_pool2d_ceil_padding");
-
-    [Fact]
-    public void Every_case_has_a_layer() => s_layers.CheckCoverage();
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Equals_PyTorch(string name) => s_layers.CheckValues(name);
-
-    [Theory]
-    [MemberData(nameof(ImageCases))]
-    public void Equals_PyTorch_from_channels_last_memory(string name) => s_layers.CheckChannelsLast(name);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Equals_PyTorch_in_single_precision(string name) => s_layers.CheckSingle(name);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Prints_like_PyTorch(string name) => s_layers.CheckRepr(name);
-
-    [Theory]
-    [MemberData(nameof(DifferentiableCases))]
-    public void Gradient_agrees_with_differences(string name) => s_layers.CheckInputGradient(name);
+    public static GoldenLayers Layers => s_layers;
 }

@@ -2,7 +2,7 @@ using Flambeau.NN;
 
 namespace Flambeau.Tests.PyTorch;
 
-public class ResamplingTests
+public class ResamplingTests : GoldenLayerTests<ResamplingTests>, IGoldenLayers
 {
     private static readonly GoldenLayers s_layers = new("resampling", new()
     {
@@ -36,32 +36,5 @@ public class ResamplingTests
         ["adaptive_max_pool2d_unbatched"] = () => new AdaptiveMaxPool2d((1, 3)),
     });
 
-    public static TheoryData<string> Cases => s_layers.Cases();
-
-    public static TheoryData<string> ImageCases => s_layers.ImageCases();
-
-    public static TheoryData<string> DifferentiableCases => s_layers.DifferentiableCases();
-
-    [Fact]
-    public void Every_case_has_a_layer() => s_layers.CheckCoverage();
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Equals_PyTorch(string name) => s_layers.CheckValues(name);
-
-    [Theory]
-    [MemberData(nameof(ImageCases))]
-    public void Equals_PyTorch_from_channels_last_memory(string name) => s_layers.CheckChannelsLast(name);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Equals_PyTorch_in_single_precision(string name) => s_layers.CheckSingle(name);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Prints_like_PyTorch(string name) => s_layers.CheckRepr(name);
-
-    [Theory]
-    [MemberData(nameof(DifferentiableCases))]
-    public void Gradient_agrees_with_differences(string name) => s_layers.CheckInputGradient(name);
+    public static GoldenLayers Layers => s_layers;
 }
