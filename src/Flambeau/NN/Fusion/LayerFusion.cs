@@ -5,7 +5,7 @@ namespace Flambeau.NN;
 /// <summary>
 /// Runs neighbouring layers in one pass over memory where nothing but rounding can tell: no hook sees a result between
 /// them, and what they compute, record and update is the same. <see cref="Sequential"/> does so by itself; residual blocks
-/// that call their layers one by one can ask for it.
+/// that call their layers one by one can ask for it in training. In inference what follows a convolution joins it anyway.
 /// </summary>
 public static class LayerFusion
 {
@@ -62,8 +62,6 @@ public static class LayerFusion
         return (first, second) switch
         {
             (Conv2d conv, BatchNorm2d norm) => ConvNorm(conv, norm, third, input),
-            (Conv2d conv, ReLU or ReLU6) when conv.CanFuse(input) && !Recorder.Wants(input, conv.Weight, conv.Bias) =>
-                (conv.CallAs(input, (_, x) => conv.ForwardFused(x, null, conv.Bias, null, ActivationOf(second))), 2),
             (BatchNorm norm, ReLU or ReLU6) when CanRun(norm, input) =>
                 (norm.CallAs(input, (_, x) => norm.ForwardFused(x, null, ActivationOf(second))), 2),
             (Linear linear, ReLU) when !Recorder.Wants(input, linear.Weight, linear.Bias) =>
@@ -85,28 +83,14 @@ public static class LayerFusion
             return Finish(norm.Call(conv.Call(input)), residual, activation);
         }
 
-        if (norm.IsFixed && !Recorder.Wants(input, conv.Weight, conv.Bias, norm.Weight, norm.Bias, residual)
-            && conv.CanFuse(input) && norm.CanFuse(conv.OutChannels, input.DType))
-        {
-            return conv.CallAs(input, (_, x) => FixedConvNorm(conv, norm, x, residual, activation));
-        }
-
         var features = conv.Call(input);
-        if (!CanRun(norm, features) || !Fits(residual, features.Shape, features.DType))
+        bool joins = norm.IsFixed && DeferredConvolution.Waits(features) && !Recorder.Wants(features, norm.Weight, norm.Bias, residual);
+        if (joins || !CanRun(norm, features) || !Fits(residual, features.Shape, features.DType))
         {
             return Finish(norm.Call(features), residual, activation);
         }
 
         return norm.CallAs(features, (_, x) => norm.ForwardFused(x, residual, activation));
-    }
-
-    // the statistics are given: conv(x) scale + shift, where the convolution's bias is scaled too
-    private static Tensor FixedConvNorm(Conv2d conv, BatchNorm2d norm, Tensor input, Tensor? residual, Activation activation)
-    {
-        var (scale, shift) = norm.ScaleAndShift(conv.Bias);
-        return residual is null || Fits(residual, conv.OutputShape(input), input.DType)
-            ? conv.ForwardFused(input, scale, shift, residual, activation)
-            : Finish(conv.ForwardFused(input, scale, shift, null, Activation.None), residual, activation);
     }
 
     private static Tensor Finish(Tensor output, Tensor? residual, Activation activation)

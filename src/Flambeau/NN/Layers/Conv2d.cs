@@ -1,5 +1,3 @@
-using Flambeau.Kernels;
-
 namespace Flambeau.NN;
 
 /// <summary>
@@ -77,34 +75,12 @@ public sealed class Conv2d : Module<Tensor, Tensor>
     /// <summary>Into how many parts channels are divided.</summary>
     public int Groups { get; }
 
-    private Size2 SymmetricPadding => (
-        ConvSettings.Sides(_padding.IsSame, _padding.Size.Height, _dilation.Height, KernelSize.Height).Before,
-        ConvSettings.Sides(_padding.IsSame, _padding.Size.Width, _dilation.Width, KernelSize.Width).Before);
-
     /// <summary>Draws new random weights.</summary>
     public void ResetParameters() => DefaultInit.WeightAndBias(Weight, Bias);
 
     /// <summary>A new layer with the same settings and random weights.</summary>
     internal Conv2d WithChannels(int inChannels, int outChannels) =>
         new(inChannels, outChannels, KernelSize, Stride, _padding, _dilation, Groups, Bias is not null, _paddingMode, Weight.DType);
-
-    /// <summary>True when <see cref="ForwardFused"/> computes what <see cref="Forward"/> does with this input.</summary>
-    internal bool CanFuse(Tensor input) =>
-        _paddingMode == PaddingMode.Zeros
-        && (!_padding.IsSame || (_dilation.Height * (KernelSize.Height - 1) % 2 == 0 && _dilation.Width * (KernelSize.Width - 1) % 2 == 0))
-        && input.Dim == 4
-        && input.DType == Weight.DType;
-
-    /// <summary>activation(conv(input) scale + shift + residual) without history.</summary>
-    internal Tensor ForwardFused(Tensor input, Tensor? scale, Tensor? shift, Tensor? residual, Activation activation) =>
-        F.Conv2dFused(input, Weight, Stride, SymmetricPadding, _dilation, Groups, scale, shift, residual, activation);
-
-    /// <summary>The shape of the output for an input that <see cref="CanFuse"/> accepts.</summary>
-    internal Shape OutputShape(Tensor input)
-    {
-        var geometry = ConvCheck.Geometry(nameof(Conv2d), input, Weight, Bias, Stride, SymmetricPadding, _dilation, Groups);
-        return [geometry.N, geometry.OutC, geometry.OutH, geometry.OutW];
-    }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)

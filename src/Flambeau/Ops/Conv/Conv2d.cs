@@ -34,21 +34,4 @@ public static partial class F
         var output = DeferredConvolution.Create(planned) ?? planned.Detached().Run();
         return Recorder.Wants(x, w, b) ? Recorder.Record(output, new ConvolutionBackward(geometry, x, w, transposed: false), x, w, b) : output;
     }
-
-    /// <summary>
-    /// activation(conv(input) scale + shift + residual) without history. Scale and shift: [O] or null; the residual: the output's
-    /// shape, or null. Input: [N, C, H, W].
-    /// </summary>
-    internal static Tensor Conv2dFused(
-        Tensor input, Tensor weight, Size2 stride, Size2 padding, Size2 dilation, int groups,
-        Tensor? scale, Tensor? shift, Tensor? residual, Activation activation)
-    {
-        var geometry = ConvCheck.Geometry(nameof(Conv2d), input, weight, null, stride, padding, dilation, groups);
-        return new ConvolutionPlanned(in geometry, input.ChannelsLast(), weight.Contiguous(), shift)
-        {
-            Scale = scale,
-            Residual = residual?.ChannelsLast(),
-            Activation = activation,
-        }.Run();
-    }
 }

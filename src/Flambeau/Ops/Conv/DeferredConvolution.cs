@@ -45,6 +45,9 @@ internal sealed class DeferredConvolution : DeferredWork
         return Tensor.OverStorage(work._target, work._shape, work._strides, 0, work._dtype);
     }
 
+    /// <summary>Whether the tensor is a convolution that still waits.</summary>
+    public static bool Waits(Tensor tensor) => Of(tensor) is not null;
+
     /// <summary>activation(input), where the input is a convolution that still waits; else null.</summary>
     public static Tensor? Activate(Tensor input, Activation activation) =>
         activation != Activation.None && Of(input)?._planned is { Activation: Activation.None } planned

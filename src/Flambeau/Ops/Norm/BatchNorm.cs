@@ -82,7 +82,7 @@ public static partial class F
         DeferredConvolution.ScaleAndShift(input, added => BatchNormFactors(mean, variance, weight, bias, eps, added));
 
     /// <summary>A normalisation by given statistics of x + <paramref name="added"/> as y = x scale + shift. All: [C].</summary>
-    internal static (Tensor Scale, Tensor Shift) BatchNormFactors(
+    private static (Tensor Scale, Tensor Shift) BatchNormFactors(
         Tensor mean, Tensor variance, Tensor? weight, Tensor? bias, double eps, Tensor? added)
     {
         var scale = Tensor.New(mean.Shape, mean.DType);
