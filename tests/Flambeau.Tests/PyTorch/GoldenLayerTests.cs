@@ -29,6 +29,10 @@ public abstract class GoldenLayerTests<TSelf>
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void Equals_PyTorch_in_inference_mode(string name) => TSelf.Layers.CheckInference(name);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void Prints_like_PyTorch(string name) => TSelf.Layers.CheckRepr(name);
 
     [Theory]

@@ -38,6 +38,18 @@ public sealed class GoldenLayers(string file, Dictionary<string, Func<Module<Ten
     /// <summary>The same in single precision: inputs, parameters and all, and what is right but for their rounding.</summary>
     public void CheckSingle(string name) => CheckValues(name, x => x, DType.Float32, SingleTolerance);
 
+    /// <summary>Outputs equal PyTorch's also where nothing may be kept for a backward pass.</summary>
+    public void CheckInference(string name)
+    {
+        GoldenCase golden = _file[name];
+        var module = Build(golden);
+        using var mode = GradMode.Inference();
+        foreach (GoldenCase call in golden.Children("calls"))
+        {
+            TensorAssert.AllClose(call.Tensor("output"), module.Call(call.Tensor("input").Clone()), Tolerance, Tolerance, "output");
+        }
+    }
+
     /// <summary>The layer prints as PyTorch's does.</summary>
     public void CheckRepr(string name) => Assert.Equal(_file[name].Text("repr"), layers[name]().ToString());
 

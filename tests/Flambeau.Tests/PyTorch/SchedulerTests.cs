@@ -1,5 +1,6 @@
 using Flambeau.NN;
 using Flambeau.Optim;
+using Flambeau.Serialization;
 using Flambeau.Testing;
 
 namespace Flambeau.Tests.PyTorch;
@@ -107,14 +108,27 @@ public class SchedulerTests
             scheduler.Step(metric);
             AssertClose(expected, optimizer.ParameterGroups.Select(g => g.LearningRate));
 
-            // saved and resumed after every measure
+            // saved and resumed after every measure, by a scheduler that knows no setting
             var (next, state) = (TwoGroups(), scheduler.StateDict());
             next.LoadStateDict(optimizer.StateDict());
-            (optimizer, scheduler) = (next, s_plateaus[name](next));
+            (optimizer, scheduler) = (next, new ReduceLROnPlateau(next));
             scheduler.LoadStateDict(state);
         }
 
         Assert.Throws<InvalidOperationException>(scheduler.Step);
+    }
+
+    [Theory]
+    [InlineData("mode", "middle", "ReduceLROnPlateau: 'mode' should be one of Min, Max, but is 'middle'")]
+    [InlineData("threshold_mode", "share", "ReduceLROnPlateau: 'threshold_mode' should be one of Rel, Abs, but is 'share'")]
+    public void A_plateau_of_unknown_settings_is_refused(string key, string value, string message)
+    {
+        var scheduler = new ReduceLROnPlateau(TwoGroups());
+        var state = scheduler.StateDict();
+        state[key] = value;
+        state["best"] = 7.0;
+        Assert.StartsWith(message, Assert.Throws<CheckpointException>(() => scheduler.LoadStateDict(state)).Message, StringComparison.Ordinal);
+        Assert.Equal(double.PositiveInfinity, scheduler.StateDict()["best"]);
     }
 
     [Fact]

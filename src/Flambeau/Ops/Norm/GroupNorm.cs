@@ -25,22 +25,30 @@ public static partial class F
         var x = input.Dim == 4 ? input.ChannelsLast() : input.MoveDim(1, -1).Contiguous();
         var (w, b) = (weight?.Contiguous(), bias?.Contiguous());
         var output = x.NewLike(x.DType);
-        var node = new GroupNormBackward(x, w, b is not null, (input.Shape[0], input.Shape[1], numGroups));
+        var sizes = new GroupNormSizes(input, numGroups);
+        var mean = Tensor.New([sizes.Samples, numGroups], x.DType);
+        var invStd = Tensor.New([sizes.Samples, numGroups], x.DType);
         if (x.DType == DType.Float64)
         {
-            node.Forward<double>(b, eps, output);
+            Run<double>();
         }
         else
         {
-            node.Forward<float>(b, eps, output);
+            Run<float>();
         }
 
         if (Recorder.Wants(x, w, b))
         {
-            Recorder.Record(output, node, x, w, b);
+            Recorder.Record(output, new GroupNormBackward(x, w, b is not null, sizes, mean, invStd), x, w, b);
         }
 
         return input.Dim == 4 ? output : output.MoveDim(-1, 1);
+
+        void Run<T>()
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            Kernel.Forward(
+                sizes.Samples, sizes.Pixels, sizes.Channels, sizes.Groups, x.ReadSpan<T>(), Values<T>(w), Values<T>(b), eps,
+                output.Span<T>(), mean.Span<T>(), invStd.Span<T>());
     }
 
     private static void CheckGroupNorm(Tensor input, int numGroups, Tensor? weight, Tensor? bias)
@@ -81,31 +89,18 @@ public static partial class F
         private readonly SavedTensor _input;
         private readonly SavedTensor? _weight;
         private readonly bool _hasBias;
-        private readonly int _samples;
-        private readonly int _channels;
-        private readonly int _groups;
-        private readonly int _pixels;
+        private readonly GroupNormSizes _sizes;
         private readonly Tensor _mean;
         private readonly Tensor _invStd;
 
-        public GroupNormBackward(Tensor input, Tensor? weight, bool hasBias, (int Samples, int Channels, int Groups) sizes)
+        public GroupNormBackward(Tensor input, Tensor? weight, bool hasBias, GroupNormSizes sizes, Tensor mean, Tensor invStd)
         {
-            (_samples, _channels, _groups) = sizes;
-            _pixels = input.Numel / Math.Max(1, _samples * _channels);
             _input = Save(input);
             _weight = weight is null ? null : Save(weight);
-            _hasBias = hasBias;
-            _mean = Tensor.New([_samples, _groups], input.DType);
-            _invStd = Tensor.New([_samples, _groups], input.DType);
+            (_hasBias, _sizes, _mean, _invStd) = (hasBias, sizes, mean, invStd);
         }
 
         public override string Name => "NativeGroupNormBackward0";
-
-        public void Forward<T>(Tensor? bias, double eps, Tensor output)
-            where T : unmanaged, IFloatingPointIeee754<T> =>
-            Kernel.Forward<T>(
-                _samples, _pixels, _channels, _groups, _input.Value.Span<T>(), Weight<T>(), bias is null ? default : bias.Span<T>(), eps,
-                output.Span<T>(), _mean.Span<T>(), _invStd.Span<T>());
 
         protected override Tensor?[] Backward(Tensor gradOutput)
         {
@@ -118,15 +113,20 @@ public static partial class F
         {
             var x = _input.Value;
             var dx = x.NewLike(x.DType);
-            var dWeight = Tensor.New([_channels], x.DType);
-            var dBias = Tensor.New([_channels], x.DType);
-            Kernel.Backward<T>(
-                _samples, _pixels, _channels, _groups, x.Span<T>(), dy.Span<T>(), _mean.Span<T>(), _invStd.Span<T>(), Weight<T>(),
-                dx.Span<T>(), dWeight.Span<T>(), dBias.Span<T>());
+            var dWeight = Tensor.New([_sizes.Channels], x.DType);
+            var dBias = Tensor.New([_sizes.Channels], x.DType);
+            Kernel.Backward(
+                _sizes.Samples, _sizes.Pixels, _sizes.Channels, _sizes.Groups, x.ReadSpan<T>(), dy.ReadSpan<T>(), _mean.ReadSpan<T>(),
+                _invStd.ReadSpan<T>(), Values<T>(_weight?.Value), dx.Span<T>(), dWeight.Span<T>(), dBias.Span<T>());
             return [dx, _weight is null ? null : dWeight, _hasBias ? dBias : null];
         }
+    }
 
-        private ReadOnlySpan<T> Weight<T>()
-            where T : unmanaged => _weight is null ? default : _weight.Value.Span<T>();
+    private readonly record struct GroupNormSizes(int Samples, int Channels, int Groups, int Pixels)
+    {
+        public GroupNormSizes(Tensor input, int groups)
+            : this(input.Shape[0], input.Shape[1], groups, input.Numel / Math.Max(1, input.Shape[0] * input.Shape[1]))
+        {
+        }
     }
 }

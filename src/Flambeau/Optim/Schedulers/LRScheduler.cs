@@ -63,13 +63,7 @@ public abstract class LRScheduler
     internal virtual Action PrepareLoad(ValueDict stateDict)
     {
         ArgumentNullException.ThrowIfNull(stateDict);
-        double[] rates = [.. stateDict.GetList("base_lrs").Select(Rate)];
-        if (rates.Length != BaseLearningRates.Count)
-        {
-            throw new CheckpointException(
-                $"{GetType().Name}: 'base_lrs' should hold a rate for each of the {BaseLearningRates.Count} parameter groups, but holds {rates.Length}");
-        }
-
+        double[] rates = Rates(stateDict, "base_lrs");
         var takeSettings = PrepareSettings(stateDict);
         return () =>
         {
@@ -102,6 +96,22 @@ public abstract class LRScheduler
         return () => (LastEpoch, _settings) = (lastEpoch, settings);
     }
 
+    /// <summary>A saved list of learning rates, one per group.</summary>
+    /// <exception cref="CheckpointException">It holds more, fewer, or something else.</exception>
+    private protected double[] Rates(ValueDict stateDict, string name)
+    {
+        double[] rates = [.. stateDict.GetList(name).Select(Rate)];
+        return rates.Length == BaseLearningRates.Count ? rates : throw new CheckpointException(
+            $"{GetType().Name}: '{name}' should hold a rate for each of the {BaseLearningRates.Count} parameter groups, but holds {rates.Length}");
+
+        double Rate(object? rate) => rate switch
+        {
+            double value => value,
+            long value => value,
+            _ => throw new CheckpointException($"{GetType().Name}: '{name}' should hold numbers, but holds {PythonValue.NameOf(rate)}"),
+        };
+    }
+
     /// <summary>The learning rate of a group at <see cref="LastEpoch"/>, from the rate it has now and the one it began with.</summary>
     private protected abstract double NextRate(double rate, double baseRate);
 
@@ -123,11 +133,4 @@ public abstract class LRScheduler
             group.LearningRate = NextRate(group.LearningRate, BaseLearningRates[i]);
         }
     }
-
-    private double Rate(object? rate) => rate switch
-    {
-        double value => value,
-        long value => value,
-        _ => throw new CheckpointException($"{GetType().Name}: 'base_lrs' should hold numbers, but holds {PythonValue.NameOf(rate)}"),
-    };
 }

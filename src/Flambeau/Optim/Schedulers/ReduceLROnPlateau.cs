@@ -15,9 +15,9 @@ public sealed class ReduceLROnPlateau : LRScheduler
     private const string Eps = "eps";
     private const string MinLrs = "min_lrs";
 
-    private readonly PlateauMode _mode;
-    private readonly ThresholdMode _thresholdMode;
-    private readonly double _minLr;
+    private PlateauMode _mode;
+    private ThresholdMode _thresholdMode;
+    private double[] _minLrs;
     private double _best;
     private long _badEpochs;
     private long _cooldownCounter;
@@ -46,7 +46,8 @@ public sealed class ReduceLROnPlateau : LRScheduler
         : base(optimizer, (Factor, factor), (Patience, (long)patience), (Threshold, threshold), (Cooldown, (long)cooldown), (Eps, eps))
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(factor, 1);
-        (_mode, _thresholdMode, _minLr) = (mode, thresholdMode, minLr);
+        (_mode, _thresholdMode) = (mode, thresholdMode);
+        _minLrs = [.. BaseLearningRates.Select(_ => minLr)];
         _best = mode == PlateauMode.Min ? double.PositiveInfinity : double.NegativeInfinity;
     }
 
@@ -69,7 +70,7 @@ public sealed class ReduceLROnPlateau : LRScheduler
 
         if (_badEpochs > Get<long>(Patience))
         {
-            ApplyRates();
+            Reduce();
             _cooldownCounter = Get<long>(Cooldown);
             _badEpochs = 0;
         }
@@ -81,7 +82,7 @@ public sealed class ReduceLROnPlateau : LRScheduler
         var state = base.StateDict();
         state["mode"] = _mode.ToString().ToLowerInvariant();
         state["threshold_mode"] = _thresholdMode.ToString().ToLowerInvariant();
-        state[MinLrs] = BaseLearningRates.Select(_ => (object?)_minLr).ToList();
+        state[MinLrs] = _minLrs.Select(rate => (object?)rate).ToList();
         state["best"] = _best;
         state["num_bad_epochs"] = _badEpochs;
         state["cooldown_counter"] = _cooldownCounter;
@@ -92,19 +93,42 @@ public sealed class ReduceLROnPlateau : LRScheduler
     {
         ArgumentNullException.ThrowIfNull(stateDict);
         var takeSettings = PrepareSettings(stateDict);
+        var mode = Choice(stateDict, "mode", _mode);
+        var thresholdMode = Choice(stateDict, "threshold_mode", _thresholdMode);
+        double[] minLrs = stateDict.ContainsKey(MinLrs) ? Rates(stateDict, MinLrs) : _minLrs;
         double best = stateDict.GetDouble("best");
         var (bad, cooldown) = (stateDict.GetInt64("num_bad_epochs"), stateDict.GetInt64("cooldown_counter"));
         return () =>
         {
             takeSettings();
+            (_mode, _thresholdMode, _minLrs) = (mode, thresholdMode, minLrs);
             (_best, _badEpochs, _cooldownCounter) = (best, bad, cooldown);
         };
     }
 
-    private protected override double NextRate(double rate, double baseRate)
+    private protected override double NextRate(double rate, double baseRate) => rate;
+
+    private void Reduce()
     {
-        double lower = Math.Max(rate * Get<double>(Factor), _minLr);
-        return rate - lower > Get<double>(Eps) ? lower : rate;
+        foreach (var (group, least) in Optimizer.ParameterGroups.Zip(_minLrs))
+        {
+            double lower = Math.Max(group.LearningRate * Get<double>(Factor), least);
+            group.LearningRate = group.LearningRate - lower > Get<double>(Eps) ? lower : group.LearningRate;
+        }
+    }
+
+    // PyTorch's word for a choice, or what was chosen here where the state says nothing
+    private static TChoice Choice<TChoice>(ValueDict state, string name, TChoice current)
+        where TChoice : struct, Enum
+    {
+        if (!state.ContainsKey(name))
+        {
+            return current;
+        }
+
+        string word = state.GetString(name);
+        return Enum.GetValues<TChoice>().Where(choice => choice.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)).Cast<TChoice?>().FirstOrDefault()
+            ?? throw new CheckpointException($"ReduceLROnPlateau: '{name}' should be one of {string.Join(", ", Enum.GetNames<TChoice>())}, but is '{word}'");
     }
 
     private bool IsBetter(double metric)
