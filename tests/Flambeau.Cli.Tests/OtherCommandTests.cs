@@ -46,6 +46,21 @@ public sealed class OtherCommandTests : IDisposable
         Assert.Contains("text.pt", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         Assert.Equal(1, (await CliRun.Of("inspect", _folder["missing.pt"])).ExitCode);
+        Assert.Equal($"error: '{_folder.Path}' is a folder; name a file in it\n", (await CliRun.Of("inspect", _folder.Path)).Error);
+    }
+
+    [Fact]
+    public async Task Inspect_says_what_Python_would_run()
+    {
+        // a list of a harmless name and a harmful one, by protocol 0
+        await File.WriteAllTextAsync(_folder["attack.pkl"], "(ccollections\nOrderedDict\ncposix\nsystem\nl.", TestContext.Current.CancellationToken);
+        var run = await CliRun.Of("inspect", _folder["attack.pkl"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("\nbeyond PyTorch's safe list, never run here: posix.system\n", run.Output, StringComparison.Ordinal);
+        using var json = System.Text.Json.JsonDocument.Parse((await CliRun.Of("inspect", _folder["attack.pkl"], "--json")).Output);
+        Assert.Equal("posix.system", Assert.Single(json.RootElement.GetProperty("unsafe_globals").EnumerateArray()).GetString());
+        Checkpoint.Save(_folder["good.pt"], new StateDict { ["a"] = Tensor.Ones(2) });
+        Assert.DoesNotContain("safe list", (await CliRun.Of("inspect", _folder["good.pt"])).Output, StringComparison.Ordinal);
     }
 
     [Fact]

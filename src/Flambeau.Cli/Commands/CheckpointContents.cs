@@ -5,9 +5,9 @@ namespace Flambeau.Cli.Commands;
 /// <summary>What an open checkpoint holds, counted.</summary>
 internal sealed class CheckpointContents
 {
-    public CheckpointContents(CheckpointFile file)
+    public CheckpointContents(CheckpointFile file, IReadOnlyList<string> unsafeGlobals)
     {
-        File = file;
+        (File, UnsafeGlobals) = (file, unsafeGlobals);
         DTypes = [.. file.Entries
             .GroupBy(entry => entry.DTypeName)
             .Select(group => new DTypeCount(
@@ -22,6 +22,9 @@ internal sealed class CheckpointContents
 
     /// <summary>The file.</summary>
     public CheckpointFile File { get; }
+
+    /// <summary>What the file would run in Python beyond PyTorch's safe list.</summary>
+    public IReadOnlyList<string> UnsafeGlobals { get; }
 
     /// <summary>How much there is of each element type, the largest first.</summary>
     public IReadOnlyList<DTypeCount> DTypes { get; }

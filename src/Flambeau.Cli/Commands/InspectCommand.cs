@@ -19,7 +19,7 @@ internal static class InspectCommand
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command(
             "inspect",
-            "Lists the tensors of a checkpoint: names, shapes, types, sizes, what shares memory. Nothing in the file is run, and no element is read.")
+            "Lists the tensors of a checkpoint: names, shapes, types, sizes, what shares memory, and what Python would run. Nothing in the file is run, and no element is read.")
         { file, tree, json };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(tree), parsed.GetValue(json), terminal));
         return command;
@@ -29,7 +29,7 @@ internal static class InspectCommand
     {
         // a whole pickled module is read as a tree of names; none of its classes is created
         using CheckpointFile file = Checkpoint.Open(path, new CheckpointOptions { ReadUnknownClasses = true });
-        var contents = new CheckpointContents(file);
+        var contents = new CheckpointContents(file, Checkpoint.FindUnsafeGlobals(path));
         if (json)
         {
             InspectJson.Write(contents, terminal);
@@ -79,6 +79,11 @@ internal static class InspectCommand
         if (contents.Shared.Count > MaxShared)
         {
             terminal.Line($"and {contents.Shared.Count - MaxShared} more groups that share memory");
+        }
+
+        if (contents.UnsafeGlobals.Count > 0)
+        {
+            terminal.Line($"beyond PyTorch's safe list, never run here: {Printable.Text(string.Join(", ", contents.UnsafeGlobals))}");
         }
 
         string facts = string.Join(", ", contents.File.Metadata.Select(fact => $"{fact.Key} {Printable.Value(fact.Value)}"));

@@ -20,6 +20,13 @@ internal static class InspectJson
         json.WriteEndArray();
         WriteValues(json, "values", contents.File.PlainValues);
         WriteTotals(json, contents);
+        json.WriteStartArray("unsafe_globals");
+        foreach (string name in contents.UnsafeGlobals)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     });
 

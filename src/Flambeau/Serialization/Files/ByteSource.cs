@@ -11,8 +11,14 @@ internal abstract class ByteSource : IDisposable
 
     /// <summary>Opens a file, mapped into memory where the system and the options allow it.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="CheckpointException">It is a folder.</exception>
     public static ByteSource Open(string path, CheckpointOptions options)
     {
+        if (Directory.Exists(path))
+        {
+            throw new CheckpointException($"'{path}' is a folder; name a file in it");
+        }
+
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         try
         {
