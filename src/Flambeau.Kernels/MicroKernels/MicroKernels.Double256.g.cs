@@ -439,7 +439,165 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 8)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<double> bL = Vector256.Load(y);
+                        Vector256<double> bR = Vector256.Load(y + 4);
+                        Vector256<double> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[row]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[row2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y + 8);
+                        Vector256<double> bR = Vector256.Load(y + 12);
+                        Vector256<double> a0 = Vector256.Create(p0[1]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[row + 1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[row2 + 1]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y + 16);
+                        Vector256<double> bR = Vector256.Load(y + 20);
+                        Vector256<double> a0 = Vector256.Create(p0[2]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[row + 2]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[row2 + 2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y + 24);
+                        Vector256<double> bR = Vector256.Load(y + 28);
+                        Vector256<double> a0 = Vector256.Create(p0[3]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[row + 3]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[row2 + 3]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    p0 += 4; y += 32;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                steps %= 4;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<double> bL = Vector256.Load(y);
+                        Vector256<double> bR = Vector256.Load(y + 4);
+                        Vector256<double> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y);
+                        Vector256<double> bR = Vector256.Load(y + 4);
+                        Vector256<double> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y);
+                        Vector256<double> bR = Vector256.Load(y + 4);
+                        Vector256<double> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y);
+                        Vector256<double> bR = Vector256.Load(y + 4);
+                        Vector256<double> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                steps %= 4;
+            }
+
+            while (steps > 0)
             {
                 Vector256<double> bL = Vector256.Load(y);
                 Vector256<double> bR = Vector256.Load(y + 4);
@@ -461,8 +619,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -648,7 +806,190 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 8)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<double> bL = Vector256.Load(y);
+                        Vector256<double> bR = Vector256.Load(y + 4);
+                        Vector256<double> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[row]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[row2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<double> a3 = Vector256.Create(p3[0]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y + 8);
+                        Vector256<double> bR = Vector256.Load(y + 12);
+                        Vector256<double> a0 = Vector256.Create(p0[1]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[row + 1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[row2 + 1]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<double> a3 = Vector256.Create(p3[1]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y + 16);
+                        Vector256<double> bR = Vector256.Load(y + 20);
+                        Vector256<double> a0 = Vector256.Create(p0[2]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[row + 2]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[row2 + 2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<double> a3 = Vector256.Create(p3[2]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y + 24);
+                        Vector256<double> bR = Vector256.Load(y + 28);
+                        Vector256<double> a0 = Vector256.Create(p0[3]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[row + 3]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[row2 + 3]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<double> a3 = Vector256.Create(p3[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    p0 += 4; p3 += 4; y += 32;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                steps %= 4;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<double> bL = Vector256.Load(y);
+                        Vector256<double> bR = Vector256.Load(y + 4);
+                        Vector256<double> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<double> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y);
+                        Vector256<double> bR = Vector256.Load(y + 4);
+                        Vector256<double> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<double> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y);
+                        Vector256<double> bR = Vector256.Load(y + 4);
+                        Vector256<double> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<double> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<double> bL = Vector256.Load(y);
+                        Vector256<double> bR = Vector256.Load(y + 4);
+                        Vector256<double> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<double> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<double> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<double> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                steps %= 4;
+            }
+
+            while (steps > 0)
             {
                 Vector256<double> bL = Vector256.Load(y);
                 Vector256<double> bR = Vector256.Load(y + 4);
@@ -673,8 +1014,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 

@@ -443,7 +443,165 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 16)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 16);
+                        Vector256<float> bR = Vector256.Load(y + 24);
+                        Vector256<float> a0 = Vector256.Create(p0[1]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 1]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 32);
+                        Vector256<float> bR = Vector256.Load(y + 40);
+                        Vector256<float> a0 = Vector256.Create(p0[2]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 2]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 48);
+                        Vector256<float> bR = Vector256.Load(y + 56);
+                        Vector256<float> a0 = Vector256.Create(p0[3]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 3]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 3]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    p0 += 4; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                steps %= 4;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                steps %= 4;
+            }
+
+            while (steps > 0)
             {
                 Vector256<float> bL = Vector256.Load(y);
                 Vector256<float> bR = Vector256.Load(y + 8);
@@ -465,8 +623,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -652,7 +810,190 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 16)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[0]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 16);
+                        Vector256<float> bR = Vector256.Load(y + 24);
+                        Vector256<float> a0 = Vector256.Create(p0[1]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 1]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[1]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 32);
+                        Vector256<float> bR = Vector256.Load(y + 40);
+                        Vector256<float> a0 = Vector256.Create(p0[2]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 2]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[2]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 48);
+                        Vector256<float> bR = Vector256.Load(y + 56);
+                        Vector256<float> a0 = Vector256.Create(p0[3]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 3]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 3]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    p0 += 4; p3 += 4; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                steps %= 4;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                steps %= 4;
+            }
+
+            while (steps > 0)
             {
                 Vector256<float> bL = Vector256.Load(y);
                 Vector256<float> bR = Vector256.Load(y + 8);
@@ -677,8 +1018,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -877,7 +1218,214 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 16)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[0]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p3[row]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 16);
+                        Vector256<float> bR = Vector256.Load(y + 24);
+                        Vector256<float> a0 = Vector256.Create(p0[1]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 1]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[1]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p3[row + 1]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 32);
+                        Vector256<float> bR = Vector256.Load(y + 40);
+                        Vector256<float> a0 = Vector256.Create(p0[2]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 2]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[2]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p3[row + 2]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 48);
+                        Vector256<float> bR = Vector256.Load(y + 56);
+                        Vector256<float> a0 = Vector256.Create(p0[3]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 3]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 3]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p3[row + 3]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                    }
+
+                    p0 += 4; p3 += 4; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                steps %= 4;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p0[4]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p0[4]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p0[4]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p0[4]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                steps %= 4;
+            }
+
+            while (steps > 0)
             {
                 Vector256<float> bL = Vector256.Load(y);
                 Vector256<float> bR = Vector256.Load(y + 8);
@@ -905,8 +1453,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -1119,7 +1667,238 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 16)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[0]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p3[row]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        Vector256<float> a5 = Vector256.Create(p3[row2]);
+                        l5 = Vector256.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 16);
+                        Vector256<float> bR = Vector256.Load(y + 24);
+                        Vector256<float> a0 = Vector256.Create(p0[1]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 1]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[1]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p3[row + 1]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        Vector256<float> a5 = Vector256.Create(p3[row2 + 1]);
+                        l5 = Vector256.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 32);
+                        Vector256<float> bR = Vector256.Load(y + 40);
+                        Vector256<float> a0 = Vector256.Create(p0[2]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 2]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[2]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p3[row + 2]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        Vector256<float> a5 = Vector256.Create(p3[row2 + 2]);
+                        l5 = Vector256.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y + 48);
+                        Vector256<float> bR = Vector256.Load(y + 56);
+                        Vector256<float> a0 = Vector256.Create(p0[3]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[row + 3]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[row2 + 3]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p3[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p3[row + 3]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        Vector256<float> a5 = Vector256.Create(p3[row2 + 3]);
+                        l5 = Vector256.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    p0 += 4; p3 += 4; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                steps %= 4;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 4; many != 0; many--)
+                {
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p0[4]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        Vector256<float> a5 = Vector256.Create(p0[5]);
+                        l5 = Vector256.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p0[4]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        Vector256<float> a5 = Vector256.Create(p0[5]);
+                        l5 = Vector256.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p0[4]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        Vector256<float> a5 = Vector256.Create(p0[5]);
+                        l5 = Vector256.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector256<float> bL = Vector256.Load(y);
+                        Vector256<float> bR = Vector256.Load(y + 8);
+                        Vector256<float> a0 = Vector256.Create(p0[0]);
+                        l0 = Vector256.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
+                        Vector256<float> a1 = Vector256.Create(p0[1]);
+                        l1 = Vector256.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
+                        Vector256<float> a2 = Vector256.Create(p0[2]);
+                        l2 = Vector256.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
+                        Vector256<float> a3 = Vector256.Create(p0[3]);
+                        l3 = Vector256.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
+                        Vector256<float> a4 = Vector256.Create(p0[4]);
+                        l4 = Vector256.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
+                        Vector256<float> a5 = Vector256.Create(p0[5]);
+                        l5 = Vector256.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                            Sse.Prefetch1(soon + 192);
+                        if (soonStep > 64)
+                        {
+                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
+                                Sse.Prefetch1(soon + 448);
+                        }
+
+                        soon += 4 * soonStep;
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                steps %= 4;
+            }
+
+            while (steps > 0)
             {
                 Vector256<float> bL = Vector256.Load(y);
                 Vector256<float> bR = Vector256.Load(y + 8);
@@ -1150,8 +1929,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 

@@ -63,14 +63,15 @@ public unsafe class TileKernelsTests
         public bool BInPlace => (Variant / 24 & 1) != 0;
         public bool Residual => (Variant / 48 & 1) != 0;
         public int Runs => 1 + (Variant % 3);
-        public int Steps => 1 + (Variant % 7);
+        public int Spread => 1 + (Variant / 96 & 1); // neither rows nor steps of a next to each other
+        public int Steps => 1 + (Variant % 13);
     }
 
     private static void Compare<T>(TileKernels<T> kernels, int rows, int columns, Case @case, double tolerance)
         where T : unmanaged, INumber<T>
     {
         int full = columns <= kernels.Width ? kernels.Width : kernels.Columns;
-        int aRow = @case.RowsTogether ? 1 : @case.Steps + 3, aStep = @case.RowsTogether ? rows + 2 : 1;
+        int aRow = (@case.RowsTogether ? 1 : @case.Steps + 3) * @case.Spread, aStep = (@case.RowsTogether ? rows + 2 : 1) * @case.Spread;
         int aRun = (((rows - 1) * aRow) + ((@case.Steps - 1) * aStep) + 1) + 2, bStep = kernels.Columns + (@case.BInPlace ? 5 : 0);
         int runs = @case.Runs, steps = @case.Steps, cRow = columns + 1;
         nint* aRuns = stackalloc nint[runs], bRuns = stackalloc nint[runs];
