@@ -10,6 +10,10 @@ internal static unsafe class Packing
     // A few cache lines, in bytes.
     private const int PanelGap = 5 * CacheLine.Size;
 
+    // How far ahead of copying memory is asked for: hardware does not follow stretches this short.
+    private const int RowsAhead = 4;
+    private const int StepsAhead = 16;
+
     /// <summary>Panels of columns, each step after step of <paramref name="columns"/> values; missing columns are zero.</summary>
     /// <param name="b">The factor from the first column and depth on.</param>
     /// <param name="count">The number of columns.</param>
@@ -56,9 +60,10 @@ internal static unsafe class Packing
         bool byRow = a.Depth == 1;
         int lines = byRow ? count : depth, length = byRow ? depth : count, distance = Distance<T>(length);
         T* source = a.Data, to = target;
-        nint step = byRow ? a.Line : a.Depth;
+        nint step = byRow ? a.Line : a.Depth, ahead = step * (byRow ? RowsAhead : StepsAhead);
         for (int i = 0; i < lines; i++, source += step, to += distance)
         {
+            Prefetch.Read(source + ahead, length);
             Copy(source, to, length);
         }
 
@@ -94,24 +99,29 @@ internal static unsafe class Packing
     private static void Copy<T>(T* source, T* target, int count)
         where T : unmanaged
     {
-        int width = Vector256<T>.Count;
-        if (count < width)
+        // The last vector overlaps the one before it.
+        int width = Vector256<T>.Count, half = Vector128<T>.Count;
+        if (count >= width)
+        {
+            for (int i = 0; i <= count - width; i += width)
+            {
+                Vector256.Store(Vector256.Load(source + i), target + i);
+            }
+
+            Vector256.Store(Vector256.Load(source + count - width), target + count - width);
+        }
+        else if (count >= half)
+        {
+            Vector128.Store(Vector128.Load(source), target);
+            Vector128.Store(Vector128.Load(source + count - half), target + count - half);
+        }
+        else
         {
             for (int i = 0; i < count; i++)
             {
                 target[i] = source[i];
             }
-
-            return;
         }
-
-        for (int i = 0; i <= count - width; i += width)
-        {
-            Vector256.Store(Vector256.Load(source + i), target + i);
-        }
-
-        // The last vector overlaps the one before it.
-        Vector256.Store(Vector256.Load(source + count - width), target + count - width);
     }
 
     // An odd number of cache lines, so that rows do not meet in the same cache sets.
