@@ -57,8 +57,8 @@ def at(row, index=0):
     return f"p{row - row % ROWS_PER_POINTER}[{plus(offset, index) if offset else index}]"
 
 
-def prefetches(lines, indent):
-    return wrap([f"Sse.Prefetch1({plus('soon', CACHE_LINE * line)});" for line in lines], indent, "")
+def prefetches(lines, indent, *after):
+    return wrap([*(f"Sse.Prefetch1({plus('soon', CACHE_LINE * line)});" for line in lines), *after], indent, "")
 
 
 def several(vector, element, width, rows, vectors, count):
@@ -75,13 +75,15 @@ def several(vector, element, width, rows, vectors, count):
             *["                    " + line if line else "" for line in body],
             "                    if (Sse.IsSupported && soonStep != 0)",
             "                    {",
-            *prefetches(range(count), 24),
-            f"                        if (soonStep > {CACHE_LINE})",
+            f"                        if (soonStep <= {CACHE_LINE})",
             "                        {",
-            *prefetches(range(count, 2 * count), 28),
+            *prefetches(range(count), 28),
+            f"                            soon += {count} * soonStep;",
             "                        }",
-            "",
-            f"                        soon += {count} * soonStep;",
+            "                        else",
+            "                        {",
+            *(prefetches(range(2), 28, "soon += soonStep;") * count),
+            "                        }",
             "                    }",
             "                }",
             "",

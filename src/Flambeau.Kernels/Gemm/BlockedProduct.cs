@@ -8,7 +8,7 @@ namespace Flambeau.Kernels;
 /// first. Tiles of few rows would read it more often than that cache gives: there some panels of rows stay in the second level
 /// and one panel of columns in the first.
 /// </remarks>
-internal sealed unsafe class BlockedProduct<T>
+internal sealed unsafe partial class BlockedProduct<T>
     where T : unmanaged, INumber<T>
 {
     private const int CloseBytes = 1024;
@@ -26,6 +26,7 @@ internal sealed unsafe class BlockedProduct<T>
     private readonly int _columnPanels;
     private readonly int _columnPanelsAtOnce;
     private readonly int _rowPanelsAtOnce;
+    private readonly bool _columnsInPlace;
     private int _rowParts;
     private int _columnParts;
 
@@ -42,12 +43,12 @@ internal sealed unsafe class BlockedProduct<T>
         _rowPanelsAtOnce = kernels.Rows >= ManyRows
             ? 1
             : Math.Clamp(Blocking.RowBytes / (depth * kernels.Rows * sizeof(T)), 1, Math.Min(MostRowPanels, _rowPanels));
-    }
 
-    // A column that is read where it lies is not packed: worth it when few rows use it, or when its steps lie so close
-    // together that reading it touches no more pages than packing would.
-    private bool ColumnsInPlace =>
-        _product.B.Line == 1 && (_rowPanels <= 2 || (_rowPanels <= 6 && _product.B.Depth * sizeof(T) <= CloseBytes));
+        // A column that is read where it lies is not packed: worth it when few rows use it, or when its steps lie so close
+        // together that reading it touches no more pages than packing would.
+        nint step = product.B.Depth * sizeof(T);
+        _columnsInPlace = product.B.Line == 1 && (_rowPanels <= 2 || (_rowPanels <= 6 && step <= CloseBytes));
+    }
 
     /// <summary>Computes the product on all threads.</summary>
     public void Run(int threads)
@@ -89,7 +90,7 @@ internal sealed unsafe class BlockedProduct<T>
     private void RunRegion((int From, int To) rows, (int From, int To) columns, int end, T* rowMemory, T* columnMemory)
     {
         int blocks = Blocking.DepthBlocks(_product.K);
-        Factor<T>* a = stackalloc Factor<T>[MostRowPanels];
+        RowPanel* panels = stackalloc RowPanel[MostRowPanels];
         for (int block = 0; block < blocks; block++)
         {
             int start = Blocking.DepthStart(_product.K, block), depth = Blocking.DepthStart(_product.K, block + 1) - start;
@@ -104,100 +105,58 @@ internal sealed unsafe class BlockedProduct<T>
                 Activation = block == blocks - 1 ? _product.Activation : Activation.None,
             };
             PackColumns(start, depth, columns, columnMemory);
-            T* next = NextColumns(block, columns, end);
-            int tiles = (rows.To - rows.From) * (columns.To - columns.From);
+            var soon = new Soon(this, block, rows, columns, end);
             for (int first = rows.From; first < rows.To; first += _rowPanelsAtOnce)
             {
                 int last = Math.Min(rows.To, first + _rowPanelsAtOnce);
-                PackRows(start, depth, (first, last), columns.To - columns.From > 2, rowMemory, a);
+                PackRows(start, depth, (first, last), columns.To - columns.From > 2, rowMemory, panels);
                 for (int column = columns.From; column < columns.To; column++)
                 {
-                    for (int panel = first; panel < last; panel++)
-                    {
-                        ref Factor<T> factor = ref a[panel - first];
-                        args.ARow = factor.Line;
-                        args.AStep = factor.Depth;
-                        AskFor(&args, panel == rows.From, --tiles, rows, column, columns, start, next);
-                        RunTile(&args, factor.Data, panel, block, start, column, columnMemory + ((nint)(column - columns.From) * Distance(depth)));
-                    }
+                    T* packed = columnMemory + ((nint)(column - columns.From) * Distance(depth));
+                    RunColumn(&args, ref soon, panels, last - first, block, column, packed);
                 }
             }
         }
     }
 
-    /// <summary>The rows of some panels from a depth on, packed where tiles read them often enough.</summary>
-    private void PackRows(int start, int depth, (int From, int To) panels, bool packs, T* memory, Factor<T>* a)
+    /// <summary>The tiles of some row panels with one panel of columns.</summary>
+    private void RunColumn(TileArgs<T>* args, ref Soon soon, RowPanel* panels, int count, int block, int panel, T* packed)
     {
-        int length = Packing.RowsLength<T>(_kernels.Rows, depth);
-        for (int panel = panels.From; panel < panels.To; panel++, a++, memory += length)
-        {
-            int row = Row(panel);
-            *a = _product.A.From(row, start);
-            if (packs)
-            {
-                *a = Packing.Rows(in *a, Row(panel + 1) - row, depth, memory);
-            }
-        }
-    }
-
-    /// <summary>The columns that this thread reads after some columns of a block, or null where it cannot tell.</summary>
-    private T* NextColumns(int block, (int From, int To) columns, int end)
-    {
-        if (_packed is not null || _product.B.Line != 1)
-        {
-            return null;
-        }
-
-        if (block + 1 < Blocking.DepthBlocks(_product.K))
-        {
-            return _product.B.From(columns.From * _kernels.Columns, Blocking.DepthStart(_product.K, block + 1)).Data;
-        }
-
-        return columns.To < end ? _product.B.From(columns.To * _kernels.Columns, 0).Data : null;
-    }
-
-    /// <summary>Lets a tile ask for what will be read: columns in place one panel ahead, others when all but done.</summary>
-    private void AskFor(
-        TileArgs<T>* args, bool isFirstTime, nint tilesLeft, (int From, int To) rows, int column, (int From, int To) columns,
-        int start, T* next)
-    {
-        args->Soon = null;
-        if (ColumnsInPlace)
-        {
-            bool isLast = column + 1 == columns.To;
-            args->Soon = !isFirstTime || _packed is not null ? null
-                : isLast ? next : _product.B.From((column + 1) * _kernels.Columns, start).Data;
-        }
-        else if (next is not null)
-        {
-            // With tiles to spare each line is asked for twice, at half the speed.
-            nint ahead = tilesLeft * (rows.To - rows.From > 1 ? CacheLine.Size : TileArgs.BytesAsked);
-            bool isInside = ahead < (nint)(columns.To - columns.From) * _kernels.Columns * sizeof(T);
-            args->Soon = isInside ? (byte*)next + ahead : null;
-        }
-
-        args->SoonStep = args->Soon is null ? 0 : _product.B.Depth * sizeof(T);
-    }
-
-    private void RunTile(TileArgs<T>* args, T* a, int rowPanel, int block, int start, int panel, T* packedHere)
-    {
-        int row = Row(rowPanel), rows = Row(rowPanel + 1) - row;
         int column = panel * _kernels.Columns, columns = Math.Min(_kernels.Columns, _product.N - column);
-        bool last = block == Blocking.DepthBlocks(_product.K) - 1;
-        args->Bias = _product.Bias is not null && last ? _product.Bias + column : null;
+        bool isLast = block == Blocking.DepthBlocks(_product.K) - 1;
+        args->Bias = _product.Bias is not null && isLast ? _product.Bias + column : null;
         args->BStep = _kernels.Columns;
-        T* b = packedHere;
+        T* b = packed, c = _product.C + column;
         if (_packed is not null)
         {
             b = _packedValues + _packed.Offset(block, panel);
         }
-        else if (ColumnsInPlace && columns == _kernels.Columns)
+        else if (_columnsInPlace && columns == _kernels.Columns)
         {
             args->BStep = _product.B.Depth;
-            b = _product.B.From(column, start).Data;
+            b = _product.B.From(column, Blocking.DepthStart(_product.K, block)).Data;
         }
 
-        _kernels.Run(args, rows, columns, a, b, _product.C + (row * _product.CRow) + column);
+        for (int i = 0; i < count; i++)
+        {
+            RowPanel row = panels[i];
+            args->ARow = row.Values.Line;
+            args->AStep = row.Values.Depth;
+            soon.Ask(args, panel);
+            _kernels.Run(args, row.Count, columns, row.Values.Data, b, c + (row.First * _product.CRow));
+        }
+    }
+
+    /// <summary>The rows of some panels from a depth on, packed where tiles read them often enough.</summary>
+    private void PackRows(int start, int depth, (int From, int To) panels, bool packs, T* memory, RowPanel* target)
+    {
+        int length = Packing.RowsLength<T>(_kernels.Rows, depth);
+        for (int panel = panels.From; panel < panels.To; panel++, target++, memory += length)
+        {
+            int row = Row(panel), count = Row(panel + 1) - row;
+            Factor<T> values = _product.A.From(row, start);
+            *target = new RowPanel(packs ? Packing.Rows(in values, count, depth, memory) : values, row, count);
+        }
     }
 
     private void PackColumns(int start, int depth, (int From, int To) columns, T* memory)
@@ -208,7 +167,7 @@ internal sealed unsafe class BlockedProduct<T>
         }
 
         int from = columns.From * _kernels.Columns, to = Math.Min(columns.To * _kernels.Columns, _product.N);
-        if (ColumnsInPlace)
+        if (_columnsInPlace)
         {
             // Only what is less than a tile wide: whole vectors of it could reach past the matrix.
             int whole = to / _kernels.Columns * _kernels.Columns;
@@ -223,4 +182,7 @@ internal sealed unsafe class BlockedProduct<T>
 
     // Rows are dealt evenly over the panels: 13 or 14 each, never a tail of 2.
     private int Row(int panel) => Blocking.Part(_product.M, _rowPanels, panel);
+
+    /// <summary>Some rows of the left factor.</summary>
+    private readonly record struct RowPanel(Factor<T> Values, nint First, int Count);
 }

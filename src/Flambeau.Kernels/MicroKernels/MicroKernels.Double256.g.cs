@@ -502,15 +502,19 @@ internal static unsafe partial class MicroKernels
                     p0 += 4; y += 32;
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
@@ -582,15 +586,19 @@ internal static unsafe partial class MicroKernels
 
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
@@ -881,15 +889,19 @@ internal static unsafe partial class MicroKernels
                     p0 += 4; p3 += 4; y += 32;
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
@@ -973,15 +985,19 @@ internal static unsafe partial class MicroKernels
 
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 

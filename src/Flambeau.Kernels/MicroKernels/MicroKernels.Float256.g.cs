@@ -506,15 +506,19 @@ internal static unsafe partial class MicroKernels
                     p0 += 4; y += 64;
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
@@ -586,15 +590,19 @@ internal static unsafe partial class MicroKernels
 
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
@@ -885,15 +893,19 @@ internal static unsafe partial class MicroKernels
                     p0 += 4; p3 += 4; y += 64;
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
@@ -977,15 +989,19 @@ internal static unsafe partial class MicroKernels
 
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
@@ -1305,15 +1321,19 @@ internal static unsafe partial class MicroKernels
                     p0 += 4; p3 += 4; y += 64;
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
@@ -1409,15 +1429,19 @@ internal static unsafe partial class MicroKernels
 
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
@@ -1766,15 +1790,19 @@ internal static unsafe partial class MicroKernels
                     p0 += 4; p3 += 4; y += 64;
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
@@ -1882,15 +1910,19 @@ internal static unsafe partial class MicroKernels
 
                     if (Sse.IsSupported && soonStep != 0)
                     {
-                        Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                            Sse.Prefetch1(soon + 192);
-                        if (soonStep > 64)
+                        if (soonStep <= 64)
                         {
-                            Sse.Prefetch1(soon + 256); Sse.Prefetch1(soon + 320); Sse.Prefetch1(soon + 384);
-                                Sse.Prefetch1(soon + 448);
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
+                                Sse.Prefetch1(soon + 192);
+                            soon += 4 * soonStep;
                         }
-
-                        soon += 4 * soonStep;
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
                     }
                 }
 
