@@ -21,6 +21,21 @@ internal static class ErrorFunction
         return TLanes.Select(TLanes.GreaterThan(TLanes.Abs(x), TLanes.Create(0.95f)), far, near);
     }
 
+    /// <summary>The standard normal distribution function of each lane, which are floats.</summary>
+    /// <remarks>
+    /// Half the complement of the error function of |x|/sqrt 2 is a power of e whose exponent is nearly a parabola: one polynomial does
+    /// for all x, where <see cref="Erf{TLanes}"/> needs a second one to be exact near 0.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Normal<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes magnitude = TLanes.Abs(x);
+        TLanes exponent = TLanes.MaxNative(LogTwoTails(magnitude) * magnitude, TLanes.Create(-104f));
+        TLanes tail = TLanes.Create(0.5f) * ExpFunction.OfBounded(exponent);
+        return TLanes.Select(TLanes.GreaterThan(TLanes.Zero, x), tail, TLanes.One - tail);
+    }
+
     /// <summary>The error function: a series of positive terms near 0, a continued fraction beyond.</summary>
     public static double Erf(double x) => Math.Abs(x) < 2.5 ? Series(x) : double.IsNaN(x) ? x : Math.CopySign(1 - Tail(Math.Abs(x)), x);
 
@@ -84,6 +99,24 @@ internal static class ErrorFunction
         sum = TLanes.MultiplyAdd(sum, magnitude, TLanes.Create(0.10525013f));
         sum = TLanes.MultiplyAdd(sum, magnitude, TLanes.Create(0.63563347f));
         return TLanes.MultiplyAdd(sum, magnitude, TLanes.Create(0.1285496f));
+    }
+
+    // log(erfc(x/sqrt 2))/x on [0, 7.5], fitted as above; beyond, the sum only falls. Largest error of the distribution function
+    // 6.1e-8, of its tail 6.5e-7 of the tail down to -3 and 8.5e-6 down to -5.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes LogTwoTails<TLanes>(TLanes magnitude)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes square = magnitude * magnitude;
+        TLanes first = TLanes.MultiplyAdd(magnitude, TLanes.Create(-0.3183042f), TLanes.Create(-0.797885f));
+        TLanes third = TLanes.MultiplyAdd(magnitude, TLanes.Create(0.004825127f), TLanes.Create(-0.036358483f));
+        TLanes fifth = TLanes.MultiplyAdd(magnitude, TLanes.Create(-1.9364528e-4f), TLanes.Create(-4.552634e-6f));
+        TLanes seventh = TLanes.MultiplyAdd(magnitude, TLanes.Create(-7.8057227e-6f), TLanes.Create(5.355796e-5f));
+        TLanes ninth = TLanes.MultiplyAdd(magnitude, TLanes.Create(-2.143501e-8f), TLanes.Create(6.238397e-7f));
+        TLanes fourth = square * square;
+        TLanes low = TLanes.MultiplyAdd(third, square, first);
+        TLanes high = TLanes.MultiplyAdd(ninth, fourth, TLanes.MultiplyAdd(seventh, square, fifth));
+        return TLanes.MultiplyAdd(high, fourth, low);
     }
 
     // erf(x) = 2/sqrt(pi) exp(-x^2) sum over n of 2^n x^(2n+1) / (1 3 5 ... (2n+1)) (Abramowitz and Stegun 7.1.6)

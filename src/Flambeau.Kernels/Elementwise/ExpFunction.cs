@@ -37,13 +37,13 @@ internal static class ExpFunction
         TLanes r = TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoHigh), x);
         r = TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoLow), r);
 
-        TLanes series = TLanes.Create(1f / 5040);
-        series = TLanes.MultiplyAdd(series, r, TLanes.Create(1f / 720));
-        series = TLanes.MultiplyAdd(series, r, TLanes.Create(1f / 120));
-        series = TLanes.MultiplyAdd(series, r, TLanes.Create(1f / 24));
-        series = TLanes.MultiplyAdd(series, r, TLanes.Create(1f / 6));
-        series = TLanes.MultiplyAdd(series, r, TLanes.Create(0.5f));
-        series = TLanes.MultiplyAdd(series * r, r, r) + TLanes.One;
+        // in pairs: a chain of products one after the other is longer than what a shared core looks ahead
+        TLanes square = r * r;
+        TLanes second = TLanes.MultiplyAdd(r, TLanes.Create(1f / 6), TLanes.Create(0.5f));
+        TLanes fourth = TLanes.MultiplyAdd(r, TLanes.Create(1f / 120), TLanes.Create(1f / 24));
+        TLanes sixth = TLanes.MultiplyAdd(r, TLanes.Create(1f / 5040), TLanes.Create(1f / 720));
+        TLanes series = TLanes.MultiplyAdd(TLanes.MultiplyAdd(sixth, square, fourth), square, second);
+        series = TLanes.MultiplyAdd(series, square, r) + TLanes.One;
         return TLanes.TimesPowerOfTwo(series, n);
     }
 }

@@ -42,6 +42,20 @@ internal static unsafe class VectorMath
     public static TLanes Erf<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes> => TLanes.IsSingle ? ErrorFunction.Erf(x) : DoubleErf(x);
 
+    /// <summary>The standard normal distribution function of each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Normal<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (TLanes.IsSingle)
+        {
+            return ErrorFunction.Normal(x);
+        }
+
+        var half = TLanes.Create(0.5);
+        return half + (half * DoubleErf(x * TLanes.Create(Math.Sqrt(0.5))));
+    }
+
     private static TLanes DoubleErf<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {

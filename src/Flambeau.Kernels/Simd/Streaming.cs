@@ -47,7 +47,10 @@ internal static class Streaming
         }
     }
 
-    /// <summary>Runs a body over 0..count-1, cut where the target's first cache line begins.</summary>
+    /// <summary>
+    /// Runs a body over 0..count-1, cut so that only whole cache lines go past the caches: of a line that two rows share, half past
+    /// them and half not takes longer than ten lines.
+    /// </summary>
     /// <param name="count">The number of elements.</param>
     /// <param name="target">Where the body writes element 0.</param>
     /// <param name="body">The work.</param>
@@ -55,16 +58,19 @@ internal static class Streaming
         where T : unmanaged
         where TBody : struct, IChannelBody, IStreams, allows ref struct
     {
-        int head = 0;
+        int head = 0, end = count;
         if (body.Streams)
         {
+            int line = CacheLine.Size / sizeof(T);
             head = Head(target, count);
+            end = head + ((count - head) / line * line);
             body.Streams = false;
             Channels.For<T, TBody>(0, head, ref body);
+            Channels.For<T, TBody>(end, count, ref body);
             body.Streams = true;
         }
 
-        Channels.For<T, TBody>(head, count, ref body);
+        Channels.For<T, TBody>(head, end, ref body);
     }
 
     /// <summary>Makes streaming writes of this thread visible to others before anything written afterwards.</summary>

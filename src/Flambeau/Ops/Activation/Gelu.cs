@@ -26,19 +26,13 @@ public static partial class F
         public static Saved Saves => Saved.Input;
 
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            var half = TLanes.Create(0.5);
-            return x * (half + (half * VectorMath.Erf(x * TLanes.Create(Math.Sqrt(0.5)))));
-        }
+            where TLanes : unmanaged, ILanes<TLanes> => x * VectorMath.Normal(x);
 
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var half = TLanes.Create(0.5);
-            var distribution = half + (half * VectorMath.Erf(saved * TLanes.Create(Math.Sqrt(0.5))));
-            var density = TLanes.Exp(-(half * saved * saved)) * TLanes.Create(GeluScale / 2);
-            return gradOutput * (distribution + (saved * density));
+            var density = TLanes.Exp(saved * saved * TLanes.Create(-0.5)) * TLanes.Create(GeluScale / 2);
+            return gradOutput * (VectorMath.Normal(saved) + (saved * density));
         }
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved)

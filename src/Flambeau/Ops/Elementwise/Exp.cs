@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Flambeau.Kernels;
 
 namespace Flambeau;
 
@@ -7,11 +8,11 @@ namespace Flambeau;
 public partial class Tensor
 {
     /// <summary>e to the power of each element (<c>torch.exp</c>).</summary>
-    public Tensor Exp() => UnaryOp.Apply<ExpFunction>(this);
+    public Tensor Exp() => VectorOp.Apply<ExpFunction>(this);
 
     /// <summary>Replaces every element: e to the power of each element (<c>Tensor.exp_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor ExpInPlace() => UnaryOp.ApplyInPlace<ExpFunction>(this);
+    public Tensor ExpInPlace() => VectorOp.ApplyInPlace<ExpFunction>(this);
 
     /// <summary>2 to the power of each element (<c>torch.exp2</c>).</summary>
     public Tensor Exp2() => UnaryOp.Apply<Exp2Function>(this);
@@ -28,14 +29,17 @@ public partial class Tensor
     public Tensor Expm1InPlace() => UnaryOp.ApplyInPlace<Expm1Function>(this);
 
     // d(exp x) = exp x: the output is all that is needed
-    private readonly struct ExpFunction : IUnaryFunction
+    private readonly struct ExpFunction : IVectorUnary
     {
         public static string Name => nameof(Exp);
 
         public static Saved Saves => Saved.Output;
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.Exp(x, y);
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Exp(x);
+
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput * saved;
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * saved!;
     }
