@@ -58,9 +58,6 @@ internal readonly record struct ConvPass
     /// <summary>Whether the targets written are all of the target, in its order.</summary>
     public bool IsDense => Height.Step == 1 && Width.Step == 1;
 
-    /// <summary>Multiplications of the direct algorithm.</summary>
-    public double Products => (double)N * Pixels * Depth * TargetC;
-
     /// <summary>Whether no tap ever falls into the padding.</summary>
     public bool StaysInside => Height.StaysInside && Width.StaysInside;
 

@@ -439,7 +439,109 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 16)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<double> bL = Vector512.Load(y);
+                        Vector512<double> bR = Vector512.Load(y + 8);
+                        Vector512<double> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<double> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<double> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    {
+                        Vector512<double> bL = Vector512.Load(y + 16);
+                        Vector512<double> bR = Vector512.Load(y + 24);
+                        Vector512<double> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<double> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<double> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    p0 += 2; y += 32;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<double> bL = Vector512.Load(y);
+                        Vector512<double> bR = Vector512.Load(y + 8);
+                        Vector512<double> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<double> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<double> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<double> bL = Vector512.Load(y);
+                        Vector512<double> bR = Vector512.Load(y + 8);
+                        Vector512<double> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<double> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<double> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<double> bL = Vector512.Load(y);
                 Vector512<double> bR = Vector512.Load(y + 8);
@@ -461,8 +563,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -648,7 +750,122 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 16)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<double> bL = Vector512.Load(y);
+                        Vector512<double> bR = Vector512.Load(y + 8);
+                        Vector512<double> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<double> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<double> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<double> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector512<double> bL = Vector512.Load(y + 16);
+                        Vector512<double> bR = Vector512.Load(y + 24);
+                        Vector512<double> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<double> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<double> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<double> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    p0 += 2; p3 += 2; y += 32;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<double> bL = Vector512.Load(y);
+                        Vector512<double> bR = Vector512.Load(y + 8);
+                        Vector512<double> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<double> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<double> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<double> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<double> bL = Vector512.Load(y);
+                        Vector512<double> bR = Vector512.Load(y + 8);
+                        Vector512<double> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<double> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<double> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<double> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<double> bL = Vector512.Load(y);
                 Vector512<double> bR = Vector512.Load(y + 8);
@@ -673,8 +890,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 

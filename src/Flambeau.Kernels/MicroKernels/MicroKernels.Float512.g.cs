@@ -459,7 +459,109 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    p0 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -481,8 +583,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -668,7 +770,122 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    p0 += 2; p3 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -693,8 +910,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -893,7 +1110,134 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                    }
+
+                    p0 += 2; p3 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -921,8 +1265,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -1135,7 +1479,146 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    p0 += 2; p3 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -1166,8 +1649,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -1398,7 +1881,159 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[0]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[1]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                    }
+
+                    p0 += 2; p3 += 2; p6 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                p6 = p3 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -1432,8 +2067,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -1677,7 +2312,171 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[0]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[1]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 1]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                    }
+
+                    p0 += 2; p3 += 2; p6 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                p6 = p3 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -1714,8 +2513,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -1973,7 +2772,183 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[0]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[1]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 1]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                    }
+
+                    p0 += 2; p3 += 2; p6 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                p6 = p3 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -2013,8 +2988,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -2288,7 +3263,196 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[0]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[0]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[1]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 1]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[1]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                    }
+
+                    p0 += 2; p3 += 2; p6 += 2; p9 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                p6 = p3 + row2 + row;
+                p9 = p6 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -2331,8 +3495,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -2619,7 +3783,208 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[0]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[0]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[1]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 1]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[1]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 1]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                    }
+
+                    p0 += 2; p3 += 2; p6 += 2; p9 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                p6 = p3 + row2 + row;
+                p9 = p6 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -2665,8 +4030,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -2966,7 +4331,220 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[0]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[0]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[1]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 1]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[1]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 1]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2 + 1]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                    }
+
+                    p0 += 2; p3 += 2; p6 += 2; p9 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                p6 = p3 + row2 + row;
+                p9 = p6 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -3015,8 +4593,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -3332,7 +4910,233 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[0]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[0]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p12[0]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[1]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 1]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[1]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 1]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2 + 1]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p12[1]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                    }
+
+                    p0 += 2; p3 += 2; p6 += 2; p9 += 2; p12 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p0[12]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p0[12]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                p6 = p3 + row2 + row;
+                p9 = p6 + row2 + row;
+                p12 = p9 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -3384,8 +5188,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
@@ -3717,7 +5521,245 @@ internal static unsafe partial class MicroKernels
             }
 
             nint steps = args->Steps;
-            do
+            if (aStep == 1 && bStep == 32)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[0]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[0]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p12[0]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p12[row]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 32);
+                        Vector512<float> bR = Vector512.Load(y + 48);
+                        Vector512<float> a0 = Vector512.Create(p0[1]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[1]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 1]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[1]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 1]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2 + 1]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p12[1]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p12[row + 1]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                    }
+
+                    p0 += 2; p3 += 2; p6 += 2; p9 += 2; p12 += 2; y += 64;
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                steps %= 2;
+            }
+            else if (row == 1)
+            {
+                for (nint many = steps / 2; many != 0; many--)
+                {
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p0[12]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p0[13]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p0[12]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p0[13]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && soonStep != 0)
+                    {
+                        if (soonStep <= 64)
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
+                            soon += 2 * soonStep;
+                        }
+                        else
+                        {
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
+                        }
+                    }
+                }
+
+                p3 = p0 + row2 + row;
+                p6 = p3 + row2 + row;
+                p9 = p6 + row2 + row;
+                p12 = p9 + row2 + row;
+                steps %= 2;
+            }
+
+            while (steps > 0)
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
@@ -3772,8 +5814,8 @@ internal static unsafe partial class MicroKernels
                     soon += soonStep;
                 }
 
+                steps--;
             }
-            while (--steps != 0);
         }
         while (--runs != 0);
 
