@@ -6,26 +6,17 @@ namespace Flambeau.Benchmarks.Micro;
 /// <summary>What <see cref="ConvolutionPlan"/> chooses from: every algorithm that can run a convolution, and its choice.</summary>
 public class AlgorithmBenchmarks
 {
-    private Conv2dGeometry _geometry;
-    private float[] _x = [];
-    private float[] _weight = [];
-    private float[] _y = [];
+    private ConvData _data = null!;
 
     [ParamsSource(nameof(Shapes))]
     public string Shape { get; set; } = "";
 
-    public static IEnumerable<string> Shapes => ConvShapes.All
+    public static IEnumerable<string> Shapes => ConvData.Shapes
         .Where(shape => shape.Value is { KH: 3, StrideH: 1, Groups: 1 })
         .Select(shape => shape.Key);
 
     [GlobalSetup]
-    public void Setup()
-    {
-        _geometry = ConvShapes.All[Shape];
-        _x = Data.Normal(_geometry.InputLength);
-        _weight = Data.Normal(_geometry.WeightLength);
-        _y = Data.Normal(_geometry.OutputLength);
-    }
+    public void Setup() => _data = new ConvData(Shape);
 
     [Benchmark(Baseline = true)]
     public void Chosen() => Forward(null);
@@ -42,7 +33,7 @@ public class AlgorithmBenchmarks
     private void Forward(ConvAlgorithm? algorithm)
     {
         ConvolutionPlan.Forced = algorithm;
-        Conv2dKernel.Forward<float>(_geometry, _x, _weight, [], _y);
+        _data.Forward();
         ConvolutionPlan.Forced = null;
     }
 }

@@ -1,36 +1,26 @@
 using BenchmarkDotNet.Attributes;
-using Flambeau.Kernels;
 
 namespace Flambeau.Benchmarks.Micro;
 
 /// <summary>Convolutions of the networks: forward and both gradients.</summary>
 public class ConvBenchmarks
 {
-    private Conv2dGeometry _geometry;
-    private float[] _x = [];
-    private float[] _weight = [];
-    private float[] _y = [];
+    private ConvData _data = null!;
 
     [ParamsSource(nameof(Shapes))]
     public string Shape { get; set; } = "";
 
-    public static IEnumerable<string> Shapes => ConvShapes.All.Keys;
+    public static IEnumerable<string> Shapes => ConvData.Shapes.Keys;
 
     [GlobalSetup]
-    public void Setup()
-    {
-        _geometry = ConvShapes.All[Shape];
-        _x = Data.Normal(_geometry.InputLength);
-        _weight = Data.Normal(_geometry.WeightLength);
-        _y = Data.Normal(_geometry.OutputLength);
-    }
+    public void Setup() => _data = new ConvData(Shape);
 
     [Benchmark]
-    public void Forward() => Conv2dKernel.Forward<float>(_geometry, _x, _weight, [], _y);
+    public void Forward() => _data.Forward();
 
     [Benchmark]
-    public void InputGradient() => Conv2dKernel.BackwardInput<float>(_geometry, _y, _weight, _x);
+    public void InputGradient() => _data.InputGradient();
 
     [Benchmark]
-    public void WeightGradient() => Conv2dKernel.BackwardWeight<float>(_geometry, _x, _y, _weight);
+    public void WeightGradient() => _data.WeightGradient();
 }
