@@ -1,8 +1,10 @@
 using Flambeau.NN;
 using Flambeau.Testing;
+using Flambeau.Tests.PyTorch;
 
 namespace Flambeau.Tests.NN;
 
+[Collection(nameof(DefaultGeneratorCollection))]
 public class LayerFusionTests
 {
     /// <summary>Sequences with layers that can join each other, in float64.</summary>

@@ -7,6 +7,7 @@ using Flambeau.Serialization;
 namespace Flambeau.Vision.Tests.Interop;
 
 /// <summary>A digits model moves to real PyTorch and back and gives the same scores there.</summary>
+[Collection(nameof(DefaultGeneratorCollection))]
 public sealed class DigitsInteropTests : IDisposable
 {
     private const string Python = "/usr/bin/python3";

@@ -1,7 +1,9 @@
 using Flambeau.Testing;
+using Flambeau.Tests.PyTorch;
 
 namespace Flambeau.Tests.Ops;
 
+[Collection(nameof(DefaultGeneratorCollection))]
 public class RandTests
 {
     [Fact]
