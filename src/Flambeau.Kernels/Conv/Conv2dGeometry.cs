@@ -42,6 +42,9 @@ internal readonly record struct Conv2dGeometry(
     /// <summary>Elements of the output.</summary>
     public long OutputLength => (long)N * OutH * OutW * OutC;
 
+    /// <summary>Elements of the output's whole 2 x 2 squares, one of each.</summary>
+    public long PooledLength => (long)N * (OutH / 2) * (OutW / 2) * OutC;
+
     /// <summary>Elements of the weight.</summary>
     public long WeightLength => (long)OutC * GroupC * Taps;
 

@@ -16,15 +16,17 @@ internal static unsafe class Conv2dKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Forward(in g, x, weight, new ConvEpilogue<T> { Bias = bias }, y);
 
-    /// <summary>Computes y [N, OutH, OutW, OutC] from x [N, H, W, C] and applies the epilogue to it.</summary>
+    /// <summary>Computes y [N, OutH, OutW, OutC] from x [N, H, W, C] and applies the epilogue to it; pooled, y has half the rows and columns.</summary>
     public static void Forward<T>(
         in Conv2dGeometry g, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ConvEpilogue<T> epilogue, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Debug.Assert(x.Length >= g.InputLength && weight.Length >= g.WeightLength && y.Length >= g.OutputLength);
+        Debug.Assert(x.Length >= g.InputLength && weight.Length >= g.WeightLength);
+        Debug.Assert(y.Length >= (epilogue.Pools ? g.PooledLength : g.OutputLength));
         Debug.Assert(epilogue.Bias.IsEmpty || epilogue.Bias.Length >= g.OutC);
         Debug.Assert(epilogue.Scale.IsEmpty || epilogue.Scale.Length >= g.OutC);
         Debug.Assert(epilogue.Residual.IsEmpty || epilogue.Residual.Length >= g.OutputLength);
+        Debug.Assert(!epilogue.Pools || (epilogue.Residual.IsEmpty && g.Groups == 1 && !g.IsEmpty));
         if (g.IsEmpty)
         {
             y[..(int)g.OutputLength].Clear();
@@ -33,7 +35,8 @@ internal static unsafe class Conv2dKernel
         }
         fixed (T* px = x, pw = weight, ps = epilogue.Scale, pb = epilogue.Bias, pr = epilogue.Residual, py = y)
         {
-            ConvolutionPlan.Run(ConvPass.Forward(in g), new ConvBuffers<T>
+            ConvPass pass = ConvPass.Forward(in g);
+            ConvolutionPlan.Run(epilogue.Pools ? pass.OfSquares() : pass, new ConvBuffers<T>
             {
                 Source = px,
                 Weight = pw,
@@ -43,6 +46,7 @@ internal static unsafe class Conv2dKernel
                 Target = py,
                 Activation = epilogue.Activation,
                 Precision = epilogue.Precision,
+                Pools = epilogue.Pools,
             });
         }
     }

@@ -28,12 +28,15 @@ internal readonly unsafe struct ConvBuffers<T>
     /// <summary>One factor per target channel, or null.</summary>
     public T* Scale { get; init; }
 
+    /// <summary>Whether the target has the largest of each 2 x 2 square of pixels; then there is no residual.</summary>
+    public bool Pools { get; init; }
+
     /// <summary>
     /// Whether targets go past the caches: there are many, those of a pixel's group are whole cache lines, and nothing reads them
     /// first.
     /// </summary>
     public bool Streams(in ConvPass pass) =>
-        Streaming.Pays(pass.TargetLength * sizeof(T))
+        Streaming.Pays(pass.TargetLength * sizeof(T) / (Pools ? 4 : 1))
         && pass.Out * sizeof(T) % CacheLine.Size == 0
         && (nuint)Target % CacheLine.Size == 0
         && Residual != Target;
@@ -48,5 +51,6 @@ internal readonly unsafe struct ConvBuffers<T>
         Residual = (float*)Residual,
         Activation = Activation,
         Scale = (float*)Scale,
+        Pools = Pools,
     };
 }

@@ -84,6 +84,13 @@ internal readonly record struct ConvPass
         };
     }
 
+    /// <summary>The same pass without a last row and column of targets that fill no square of 2 x 2.</summary>
+    public ConvPass OfSquares() => this with
+    {
+        Height = Height with { Count = Height.Count / 2 * 2 },
+        Width = Width with { Count = Width.Count / 2 * 2 },
+    };
+
     /// <summary>The forward convolution.</summary>
     public static ConvPass Forward(in Conv2dGeometry g) => new()
     {

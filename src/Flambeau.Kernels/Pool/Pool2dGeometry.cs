@@ -22,6 +22,10 @@ internal readonly record struct Pool2dGeometry(
     /// <summary>Output columns.</summary>
     public int OutW => OutputSize(W, KW, StrideW, PadW, DilationW, CeilMode);
 
+    /// <summary>Whether the windows are 2 x 2 squares side by side that lie inside the image.</summary>
+    public bool IsOfSquares => this is { KH: 2, KW: 2, StrideH: 2, StrideW: 2, PadH: 0, PadW: 0, DilationH: 1, DilationW: 1 }
+        && (OutH, OutW) == (H / 2, W / 2);
+
     /// <summary>Number of windows along one axis; in ceil mode none may start behind the input.</summary>
     public static int OutputSize(int input, int kernel, int stride, int pad, int dilation, bool ceil)
     {

@@ -38,6 +38,22 @@ internal sealed class ConvCase
         return y;
     }
 
+    /// <summary>The largest of each 2 x 2 square of the forward pass.</summary>
+    public T[] ForwardPooled<T>(Activation activation = Activation.None, bool scale = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] y = Garbage<T>(Geometry.PooledLength);
+        var epilogue = new ConvEpilogue<T>
+        {
+            Scale = scale ? To<T>(_scale) : [],
+            Bias = To<T>(_bias),
+            Activation = activation,
+            Pools = true,
+        };
+        Conv2dKernel.Forward(Geometry, To<T>(_x), To<T>(_weight), epilogue, y);
+        return y;
+    }
+
     public T[] BackwardInput<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

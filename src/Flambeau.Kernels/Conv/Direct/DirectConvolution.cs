@@ -13,7 +13,7 @@ internal static unsafe class DirectConvolution
         where T : unmanaged, INumber<T>
     {
         TileKernels<T> tiles = TileKernels<T>.Best;
-        DirectPlan plan = DirectPlan.For<T>(pass, tiles.Columns, tiles.Rows) with
+        DirectPlan plan = DirectPlan.For<T>(pass, tiles.Columns, tiles.Rows, buffers.Pools) with
         {
             Streams = tiles.Columns * sizeof(T) % CacheLine.Size == 0 && buffers.Streams(in pass),
         };
@@ -22,7 +22,7 @@ internal static unsafe class DirectConvolution
         WeightPanels.Pack(pass, tiles.Columns, buffers.Weight, buffers.Scale, panels);
         Workers.For(plan.Items, (from, to) =>
         {
-            using Scratch<T> band = Scratch<T>.Rent(plan.BandLength);
+            using Scratch<T> band = Scratch<T>.Rent(plan.BandLength + plan.SquaresLength);
             var item = new DirectItem<T>(tiles, in plan, in buffers, panels, band.Pointer);
             for (int i = from; i < to; i++)
             {

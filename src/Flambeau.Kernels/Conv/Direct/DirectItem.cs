@@ -62,10 +62,10 @@ internal readonly unsafe ref struct DirectItem<T>
             ARow = (nint)pass.Width.Stride * plan.Pitch,
             AStep = 1,
             BStep = plan.TileColumns,
-            CRow = (nint)pass.Width.Step * pass.TargetC,
+            CRow = plan.Pools ? plan.TileColumns : (nint)pass.Width.Step * pass.TargetC,
             HasAddend = _buffers.Residual is not null,
             Addend = (nint)(_buffers.Residual - _buffers.Target),
-            Streams = plan.Streams,
+            Streams = plan.Streams && !plan.Pools,
             Activation = _buffers.Activation,
         };
         int lastPanel = Math.Min(panel + plan.Panels, WeightPanels.PerGroup(in pass, plan.TileColumns));
@@ -73,11 +73,17 @@ internal readonly unsafe ref struct DirectItem<T>
         bool brings = plan.InPlace && pass.Taps == 1 && pass.In == pass.SourceC && pass.Width.Stride == 1;
         for (; panel < lastPanel; panel++, brings = false)
         {
+            nint step = (nint)pass.Height.Stride * width * plan.Pitch;
             for (int r = 0; r < rows; r++)
             {
-                nint target = TargetIndex(image, row + r, column) + group * pass.Out + panel * plan.TileColumns;
-                T* line = source + (nint)r * pass.Height.Stride * width * plan.Pitch;
-                Line(&args, group, panel, columns, line, _buffers.Target + target, brings);
+                T* target = plan.Pools
+                    ? SquareLine(r % 2, columns)
+                    : _buffers.Target + TargetIndex(image, row + r, column) + group * pass.Out + panel * plan.TileColumns;
+                Line(&args, group, panel, columns, source + (r * step), target, brings);
+                if (plan.Pools && r % 2 == 1)
+                {
+                    StoreSquares(image, row + r - 1, column, columns, panel);
+                }
             }
         }
     }
@@ -127,6 +133,28 @@ internal readonly unsafe ref struct DirectItem<T>
             part.HasAddend = true;
             part.Addend = 0;
         }
+    }
+
+    /// <summary>Room for the upper or lower line of squares of one panel's targets.</summary>
+    private T* SquareLine(int lower, int columns) => _band + _plan.BandLength + ((nint)lower * columns * _plan.TileColumns);
+
+    /// <summary>Stores the largest of each square of two lines of one panel's targets.</summary>
+    private void StoreSquares(int image, int row, int column, int columns, int panel)
+    {
+        ConvPass pass = _plan.Pass;
+        int width = _plan.TileColumns;
+        nint pixel = ((nint)image * (pass.Height.Target / 2) + (row / 2)) * (pass.Width.Target / 2) + (column / 2);
+        var squares = new SquareMax<T>
+        {
+            Lines = SquareLine(0, columns),
+            Line = (nint)columns * width,
+            Pixel = width,
+            Squares = columns / 2,
+            Target = _buffers.Target + (pixel * pass.Out) + (panel * width),
+            TargetPixel = pass.Out,
+            Streams = _plan.Streams,
+        };
+        Channels.For<T, SquareMax<T>>(0, Math.Min(width, pass.Out - panel * width), ref squares);
     }
 
     private nint TargetIndex(int image, int row, int column)

@@ -18,6 +18,9 @@ internal readonly record struct DirectPlan
     /// <summary>Whether targets go past the caches.</summary>
     public bool Streams { get; init; }
 
+    /// <summary>Whether only the largest of each 2 x 2 square of targets is stored: items have whole squares.</summary>
+    public bool Pools { get; init; }
+
     /// <summary>Elements from one source pixel to the next, in the band or in place.</summary>
     public int Pitch { get; init; }
 
@@ -45,11 +48,19 @@ internal readonly record struct DirectPlan
     /// <summary>Elements of the largest band.</summary>
     public long BandLength => InPlace ? 0 : (long)Pass.Height.Span(Rows) * Pass.Width.Span(Columns) * Pitch;
 
+    /// <summary>Elements of two lines of an item's targets of one panel, where squares are made of them.</summary>
+    public long SquaresLength => Pools ? 2L * Columns * TileColumns : 0;
+
+    // an item's rows and, for a given tile, its columns are multiples of these
+    private int RowUnit => Pools ? 2 : 1;
+
+    private int ColumnUnit(int tileRows) => tileRows * RowUnit;
+
     /// <summary>Chooses the items of a pass.</summary>
-    public static unsafe DirectPlan For<T>(ConvPass pass, int tileColumns, int tileRows)
+    public static unsafe DirectPlan For<T>(ConvPass pass, int tileColumns, int tileRows, bool pools = false)
         where T : unmanaged
     {
-        pass = pass.Flatten();
+        pass = pools ? pass : pass.Flatten();
         int pitch = SourceBand.Pitch<T>(pass.In);
         bool inPlace = pitch == pass.SourceC && pass.StaysInside;
         var plan = new DirectPlan
@@ -57,18 +68,19 @@ internal readonly record struct DirectPlan
             Pass = pass,
             TileColumns = tileColumns,
             InPlace = inPlace,
+            Pools = pools,
             Pitch = inPlace ? pass.SourceC : pitch,
             Rows = pass.Height.Count,
             Columns = pass.Width.Count,
             Panels = WeightPanels.PerGroup(pass, tileColumns),
         };
-        while (plan.SourceBytes(sizeof(T)) > BandBytes && (plan.Rows > 1 || plan.Columns > 2 * tileRows))
+        while (plan.SourceBytes(sizeof(T)) > BandBytes && (plan.Rows > plan.RowUnit || plan.Columns > 2 * plan.ColumnUnit(tileRows)))
         {
             plan = plan.Halve(tileRows);
         }
-        while (plan.Items < 4 * Workers.Count && (plan.Panels > 1 || plan.Rows > 1 || plan.Columns > tileRows))
+        while (plan.Items < 4 * Workers.Count && (plan.Panels > 1 || plan.Rows > plan.RowUnit || plan.Columns > plan.ColumnUnit(tileRows)))
         {
-            bool isSmall = plan.Rows * plan.Columns <= 16 * tileRows || (plan.Rows == 1 && plan.Columns <= tileRows);
+            bool isSmall = plan.Rows * plan.Columns <= 16 * tileRows || (plan.Rows == plan.RowUnit && plan.Columns <= plan.ColumnUnit(tileRows));
             plan = plan.Panels > 1 && isSmall ? plan with { Panels = (plan.Panels + 1) / 2 } : plan.Halve(tileRows);
         }
         return plan;
@@ -77,7 +89,9 @@ internal readonly record struct DirectPlan
     private long SourceBytes(int size) => (long)Pass.Height.Span(Rows) * Pass.Width.Span(Columns) * Pitch * size;
 
     /// <summary>Fewer rows, or in a single row fewer columns, a whole number of tiles.</summary>
-    private DirectPlan Halve(int tileRows) => Rows > 1
-        ? this with { Rows = (Rows + 1) / 2 }
-        : this with { Columns = ((Columns + 1) / 2 + tileRows - 1) / tileRows * tileRows };
+    private DirectPlan Halve(int tileRows) => Rows > RowUnit
+        ? this with { Rows = Half(Rows, RowUnit) }
+        : this with { Columns = Half(Columns, ColumnUnit(tileRows)) };
+
+    private static int Half(int count, int unit) => ((count + 1) / 2 + unit - 1) / unit * unit;
 }

@@ -31,7 +31,14 @@ internal static unsafe class WinogradOutput<TTile>
                         Buffer = room.Pointer,
                     },
                     channels);
-                Store(in pass, in buffers, tiles.Locate(first + i), outputs, streams);
+                if (buffers.Pools)
+                {
+                    StoreSquares(in pass, in buffers, tiles.Locate(first + i), outputs, streams);
+                }
+                else
+                {
+                    Store(in pass, in buffers, tiles.Locate(first + i), outputs, streams);
+                }
             }
 
             if (streams)
@@ -55,6 +62,38 @@ internal static unsafe class WinogradOutput<TTile>
         {
             nint pixel = ((nint)tile.Image * pass.Height.Target + tile.Row + r) * pass.Width.Target + tile.Column;
             PixelEpilogue.Store(in buffers, outputs, pixel * pass.Out, columns, pass.Out, streams);
+        }
+    }
+
+    /// <summary>
+    /// The largest of each 2 x 2 square of a tile's sums, with the epilogue: it adds the same to all four and keeps their order.
+    /// </summary>
+    private static void StoreSquares(
+        in ConvPass pass,
+        in ConvBuffers<float> buffers,
+        (int Image, int Row, int Column) tile,
+        float* outputs,
+        bool streams)
+    {
+        int rows = Math.Min(TTile.Outputs, pass.Height.Count - tile.Row) / 2;
+        int columns = Math.Min(TTile.Outputs, pass.Width.Count - tile.Column) / 2;
+        nint line = (nint)TTile.Outputs * pass.Out;
+        for (int r = 0; r < rows; r++)
+        {
+            // the line was read by the squares before
+            float* largest = outputs + (r * line);
+            var squares = new SquareMax<float>
+            {
+                Lines = outputs + (2 * r * line),
+                Line = line,
+                Pixel = pass.Out,
+                Squares = columns,
+                Target = largest,
+                TargetPixel = pass.Out,
+            };
+            Channels.For(0, pass.Out, ref squares);
+            nint pixel = ((nint)tile.Image * (pass.Height.Target / 2) + (tile.Row / 2) + r) * (pass.Width.Target / 2) + (tile.Column / 2);
+            PixelEpilogue.Store(in buffers, largest, pixel * pass.Out, columns, pass.Out, streams);
         }
     }
 }

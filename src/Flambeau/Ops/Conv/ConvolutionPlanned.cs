@@ -3,7 +3,10 @@ using Flambeau.Kernels;
 
 namespace Flambeau.NN;
 
-/// <summary>What a convolution without history is to compute: activation(conv(input) scale + shift + residual).</summary>
+/// <summary>
+/// What a convolution without history is to compute: activation(conv(input) scale + shift + residual), of which only the
+/// largest of each 2 x 2 square may be wanted.
+/// </summary>
 /// <param name="Geometry">The sizes.</param>
 /// <param name="Input">[N, C, H, W], channels-last.</param>
 /// <param name="Weight">[O, C / groups, kH, kW], contiguous.</param>
@@ -19,11 +22,16 @@ internal sealed record ConvolutionPlanned(in Conv2dGeometry Geometry, Tensor Inp
     /// <summary>Applied last.</summary>
     public Activation Activation { get; init; }
 
+    /// <summary>Whether the output is the largest of each 2 x 2 square; one group, no residual.</summary>
+    public bool Pools { get; init; }
+
     /// <summary>How far the result may round: as it was set when the convolution was called.</summary>
     public ConvolutionPrecision Precision { get; init; } = ConvolutionPlan.Precision;
 
     /// <summary>[N, O, H', W'].</summary>
-    public Shape OutputShape => [Geometry.N, Geometry.OutC, Geometry.OutH, Geometry.OutW];
+    public Shape OutputShape => Pools
+        ? [Geometry.N, Geometry.OutC, Geometry.OutH / 2, Geometry.OutW / 2]
+        : [Geometry.N, Geometry.OutC, Geometry.OutH, Geometry.OutW];
 
     /// <summary>The tensors that are read.</summary>
     public IEnumerable<Tensor> Reads() => new[] { Input, Weight, Scale, Shift, Residual }.OfType<Tensor>();
@@ -50,6 +58,7 @@ internal sealed record ConvolutionPlanned(in Conv2dGeometry Geometry, Tensor Inp
             Residual = Values<T>(Residual),
             Activation = Activation,
             Precision = Precision,
+            Pools = Pools,
         };
         Conv2dKernel.Forward(in geometry, Values<T>(Input), Values<T>(Weight), epilogue, output);
     }

@@ -1,14 +1,18 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Flambeau.Kernels;
 
 namespace Flambeau.NN;
 
 /// <summary>
 /// A 2-D convolution that waits for what is done to its result: a normalisation by given statistics, a sum, a ReLU are then
-/// applied as its sums are stored, and the results in between are never made.
+/// applied as its sums are stored, as is a pooling of squares, and the results in between are never made.
 /// </summary>
 internal sealed class DeferredConvolution : DeferredWork
 {
+    // weights whose results were asked for besides those of a pooling: for them the pooling does not join again, because
+    // to compute both takes twice the time
+    private static readonly ConditionalWeakTable<Storage, object?> s_wholeWanted = [];
+
     private readonly Shape _shape;
     private readonly int[] _strides;
     private readonly DType _dtype;
@@ -16,6 +20,10 @@ internal sealed class DeferredConvolution : DeferredWork
 
     // null once the result is there
     private volatile ConvolutionPlanned? _planned;
+
+    // what this one is the pooling of, and for that one whether the pooling was computed
+    private DeferredConvolution? _whole;
+    private volatile bool _wasPooled;
 
     private DeferredConvolution(ConvolutionPlanned planned)
     {
@@ -66,7 +74,7 @@ internal sealed class DeferredConvolution : DeferredWork
     /// </summary>
     public static Tensor? ScaleAndShift(Tensor input, Func<Tensor?, (Tensor Scale, Tensor Shift)> factors)
     {
-        if (Of(input)?._planned is not { Scale: null, Residual: null, Activation: Activation.None } planned)
+        if (Of(input)?._planned is not { Scale: null, Residual: null, Activation: Activation.None, Pools: false } planned)
         {
             return null;
         }
@@ -91,8 +99,23 @@ internal sealed class DeferredConvolution : DeferredWork
         return work.TryChange(planned => work.CanAdd(planned, residual) ? planned with { Residual = residual.Detach() } : null);
     }
 
+    /// <summary>The largest of each 2 x 2 square of the input, where it is a convolution that still waits; else null.</summary>
+    public static Tensor? Pool(Tensor input)
+    {
+        if (Of(input) is not { _planned: { Residual: null, Pools: false, Geometry.Groups: 1 } planned } work
+            || s_wholeWanted.TryGetValue(planned.Weight.Storage, out _)
+            || Create(planned with { Pools = true }) is not { } output)
+        {
+            return null;
+        }
+
+        Of(output)!._whole = work;
+        return output;
+    }
+
     protected override void Compute()
     {
+        NoteWhatIsWanted(_planned!);
         var block = Block.Rent(_target.ByteCount);
         if (_dtype == DType.Float64)
         {
@@ -124,7 +147,21 @@ internal sealed class DeferredConvolution : DeferredWork
     private bool Fits(Tensor tensor) => tensor.Shape == _shape && tensor.DType == _dtype && tensor.Strides.SequenceEqual(_strides);
 
     private bool CanAdd(ConvolutionPlanned planned, Tensor residual) =>
-        planned is { Activation: Activation.None, Residual: null } && Fits(residual);
+        planned is { Activation: Activation.None, Residual: null, Pools: false } && Fits(residual);
+
+    private void NoteWhatIsWanted(ConvolutionPlanned planned)
+    {
+        if (_wasPooled || _whole is { IsDone: true })
+        {
+            s_wholeWanted.TryAdd(planned.Weight.Storage, null);
+        }
+
+        if (_whole is { } whole)
+        {
+            whole._wasPooled = true;
+            _whole = null;
+        }
+    }
 
     private bool TryChange(Func<ConvolutionPlanned, ConvolutionPlanned?> change)
     {

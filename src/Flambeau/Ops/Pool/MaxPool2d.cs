@@ -57,8 +57,13 @@ public static partial class F
             x.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3], kernel.Height, kernel.Width, stride.Height, stride.Width,
             padding.Height, padding.Width, dilation.Height, dilation.Width, ceilMode);
         PoolCheck.Output(nameof(MaxPool2d), input, geometry.OutH, geometry.OutW, kernel);
-        var output = PoolCheck.NewOutput(x, geometry.OutH, geometry.OutW, x.DType);
         bool wanted = Recorder.Wants(x);
+        if (!wanted && !keepsPlaces && geometry.IsOfSquares && DeferredConvolution.Pool(x) is { } joined)
+        {
+            return (joined, null);
+        }
+
+        var output = PoolCheck.NewOutput(x, geometry.OutH, geometry.OutW, x.DType);
         var tapType = kernel.Height * kernel.Width <= MaxPool.MostByteTaps ? DType.UInt8 : DType.Int32;
         var taps = wanted || keepsPlaces ? PoolCheck.NewOutput(x, geometry.OutH, geometry.OutW, tapType) : null;
         RunTaps(geometry, x.DType, tapType, new MaxPoolForward(x, output, taps));

@@ -41,6 +41,69 @@ public class DeferredConvolutionTests
     }
 
     [Fact]
+    public void A_pooling_of_squares_joins()
+    {
+        var expected = F.MaxPool2d(Now(F.Relu(Now(Conv()))), 2);
+        var relu = F.Relu(Conv());
+        var output = F.MaxPool2d(relu, 2);
+        Assert.True(Waits(output));
+        Assert.Equal([2, 5, 2, 2], output.Shape);
+        Assert.Equal(expected.ToArray<double>(), output.ToArray<double>());
+        Assert.True(Waits(relu));
+        Assert.Equal(expected.ToArray<double>(), F.Relu(F.MaxPool2d(Conv(), 2)).ToArray<double>());
+    }
+
+    [Fact]
+    public void What_is_done_to_a_pooled_convolution_is_done_to_its_result()
+    {
+        Tensor Pooled() => F.MaxPool2d(Conv(), 2);
+        Assert.True(Waits(Pooled()));
+        var (residual, mean, variance) = (Random(2, 5, 2, 2).ChannelsLast(), Random(5), Random(5).Abs() + 0.5);
+        TensorAssert.AllClose(Now(Pooled()) + residual, Pooled() + residual, 0, 0);
+        TensorAssert.AllClose(F.BatchNorm(Now(Pooled()), mean, variance), F.BatchNorm(Pooled(), mean, variance), 0, 0);
+        TensorAssert.AllClose(F.MaxPool2d(Now(Pooled()), 2), F.MaxPool2d(Pooled(), 2), 0, 0);
+    }
+
+    [Fact]
+    public void Other_windows_and_recorded_poolings_do_not_join()
+    {
+        Assert.False(Waits(F.MaxPool2d(Conv(), 3)));
+        Assert.False(Waits(F.MaxPool2d(Conv(), 2, stride: 1)));
+        Assert.False(Waits(F.MaxPool2d(Conv(), 2, padding: 1)));
+        Assert.False(Waits(F.MaxPool2dWithIndices(Conv(), 2).Output));
+        Assert.False(Waits(F.MaxPool2d(F.Conv2d(_x, _w.Clone().RequireGrad()), 2)));
+        Assert.False(Waits(F.MaxPool2d(Conv() + Random(2, 5, 4, 4).ChannelsLast(), 2)));
+        Assert.False(Waits(F.MaxPool2d(F.Conv2d(Random(1, 2, 6, 6).ChannelsLast(), Random(2, 1, 3, 3), groups: 2), 2)));
+    }
+
+    [Fact]
+    public void A_window_beyond_an_odd_end_counts_in_ceiling_mode_only()
+    {
+        Tensor Odd() => F.Conv2d(_x, _w, _b, padding: (0, 1), stride: (1, 2)); // [2, 5, 4, 3]
+        var (floor, ceil) = (F.MaxPool2d(Odd(), 2), F.MaxPool2d(Odd(), 2, ceilMode: true));
+        Assert.True(Waits(floor));
+        TensorAssert.AllClose(F.MaxPool2d(Now(Odd()), 2), floor, 0, 0);
+        TensorAssert.AllClose(F.MaxPool2d(Now(Odd()), 2, ceilMode: true), ceil, 0, 0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_pooling_joins_no_more_where_the_whole_result_was_wanted_too(bool wholeFirst)
+    {
+        var whole = F.Relu(Conv());
+        var pooled = F.MaxPool2d(whole, 2);
+        Assert.True(Waits(pooled));
+        Now(wholeFirst ? whole : pooled);
+        Assert.True(Waits(F.MaxPool2d(Conv(), 2)));
+        Now(wholeFirst ? pooled : whole);
+        TensorAssert.AllClose(F.MaxPool2d(whole, 2), pooled, 0, 0);
+        whole = F.Relu(Conv());
+        Assert.False(Waits(F.MaxPool2d(whole, 2)));
+        Assert.False(Waits(whole));
+    }
+
+    [Fact]
     public void In_place_operations_join_and_views_see_them()
     {
         var residual = Random(2, 5, 4, 4).ChannelsLast();
