@@ -50,6 +50,8 @@ def vector(bits, element):
     text += member(f"public static {name} Exp({name} x)", "ExpFunction.Exp(x)" if single else f"new({v}.Exp(x._value))")
     text += member(f"public static {name} Log({name} x)", f"new({v}.Log(x._value))")
     text += power_of_two(bits, name, v, single)
+    text += member(f"public static {name} AddExponent({name} x, {name} rounded)",
+                   f"new((x._value.AsInt32() + (rounded._value.AsInt32() << 23)).AsSingle())" if single else "throw new NotSupportedException()")
     for op in COMPARISONS:
         text += member(f"public static {name} {op}({name} left, {name} right)", f"new({v}.{op}(left._value, right._value))")
     text += member(f"public static {name} Select({name} mask, {name} yes, {name} no)",
@@ -103,6 +105,9 @@ def scalar(element):
     text += member(f"public static {name} Log({name} x)", f"new({functions}.Log(x._value))")
     text += member(f"public static {name} TimesPowerOfTwo({name} x, {name} whole)",
                    "new(MathF.ScaleB(x._value, (int)whole._value))" if single else "throw new NotSupportedException()")
+    text += member(f"public static {name} AddExponent({name} x, {name} rounded)",
+                   "new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) + (BitConverter.SingleToInt32Bits(rounded._value) << 23)))"
+                   if single else "throw new NotSupportedException()")
     for op, sign in COMPARISONS.items():
         text += member(f"public static {name} {op}({name} left, {name} right)", f"Mask(left._value {sign} right._value)")
     text += member(f"public static {name} Select({name} mask, {name} yes, {name} no)", "mask.HasBits ? yes : no")

@@ -5,8 +5,8 @@ namespace Flambeau.Kernels;
 /// <summary>The exponential function in single precision throughout, to about one unit in the last place.</summary>
 internal static class ExpFunction
 {
-    // Adding and taking away 1.5 * 2^23 rounds a small float to a whole number.
-    private const float Magic = 12582912;
+    /// <summary>1.5 2^23: adding and taking it away rounds a small float to a whole number.</summary>
+    public const float Rounder = 12582912;
 
     // Beyond these the result is zero or infinity.
     private const float Least = -104;
@@ -24,8 +24,26 @@ internal static class ExpFunction
     public static TLanes Exp<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes bounded = TLanes.MinNative(TLanes.MaxNative(x, TLanes.Create(Least)), TLanes.Create(Most));
-        return TLanes.Select(TLanes.Equals(x, x), OfBounded(bounded), x);
+        // on the right, where NaN stays
+        return OfBounded(TLanes.MinNative(TLanes.Create(Most), TLanes.MaxNative(TLanes.Create(Least), x)));
+    }
+
+    /// <summary>2 to the power of each lane, which are floats from -127, which gives 0, to 127.</summary>
+    /// <remarks>
+    /// x = n + r with |r| at most 1/2; a polynomial of the sixth degree for 2^r, fitted to the smallest largest error, leaves 2e-9.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes PowerOfTwo<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes rounded = x + TLanes.Create(Rounder);
+        TLanes r = x - (rounded - TLanes.Create(Rounder));
+        TLanes square = r * r;
+        TLanes second = TLanes.MultiplyAdd(r, TLanes.Create(0.05550328f), TLanes.Create(0.24022651f));
+        TLanes fourth = TLanes.MultiplyAdd(r, TLanes.Create(0.001340027f), TLanes.Create(0.009618004f));
+        TLanes series = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Create(1.5476300e-4f), square, fourth), square, second);
+        series = TLanes.MultiplyAdd(series, square, TLanes.Create(0.6931472f) * r) + TLanes.One;
+        return TLanes.AddExponent(series, rounded);
     }
 
     /// <summary>e to the power of each lane, which are floats from -104 to 89.</summary>
@@ -33,7 +51,7 @@ internal static class ExpFunction
     public static TLanes OfBounded<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes n = TLanes.MultiplyAdd(x, TLanes.Create(1.44269504f), TLanes.Create(Magic)) - TLanes.Create(Magic);
+        TLanes n = TLanes.MultiplyAdd(x, TLanes.Create(1.44269504f), TLanes.Create(Rounder)) - TLanes.Create(Rounder);
         TLanes r = TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoHigh), x);
         r = TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoLow), r);
 

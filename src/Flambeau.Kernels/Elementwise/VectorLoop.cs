@@ -85,41 +85,73 @@ internal static unsafe class VectorLoop
         }
     }
 
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    // a method for each use of the function: the compiler draws only so much into one and calls the rest
     private static void Loop<T, TPair, TLanes>(TPair pair, T* x, T* y, T* d, int count, bool streams)
         where T : unmanaged
         where TPair : struct, IVectorPair
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        int width = TLanes.Count;
-        int whole = count - (count % width);
+        int whole = count - (count % TLanes.Count);
         if (streams && d != x && d != y && (nuint)d % (nuint)sizeof(TLanes) == 0)
         {
-            for (int i = 0; i < whole; i += width)
-            {
-                pair.Of(TLanes.Load(x + i), TLanes.Load(y + i)).StoreStreaming(d + i);
-            }
-
-            Streaming.Fence();
+            Past<T, TPair, TLanes>(pair, x, y, d, whole);
         }
         else
         {
-            for (int i = 0; i < whole; i += width)
-            {
-                pair.Of(TLanes.Load(x + i), TLanes.Load(y + i)).Store(d + i);
-            }
+            Whole<T, TPair, TLanes>(pair, x, y, d, whole);
         }
 
         if (whole < count)
         {
-            T* buffer = stackalloc T[3 * width];
-            new Span<T>(buffer, 2 * width).Clear();
-            new ReadOnlySpan<T>(x + whole, count - whole).CopyTo(new Span<T>(buffer, width));
-            new ReadOnlySpan<T>(y + whole, count - whole).CopyTo(new Span<T>(buffer + width, width));
-            pair.Of(TLanes.Load(buffer), TLanes.Load(buffer + width)).Store(buffer + (2 * width));
-            new ReadOnlySpan<T>(buffer + (2 * width), count - whole).CopyTo(new Span<T>(d + whole, count - whole));
+            Rest<T, TPair, TLanes>(pair, x + whole, y + whole, d + whole, count - whole);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Whole<T, TPair, TLanes>(TPair pair, T* x, T* y, T* d, int count)
+        where T : unmanaged
+        where TPair : struct, IVectorPair
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (int i = 0; i < count; i += TLanes.Count)
+        {
+            TLanes result = pair.Of(TLanes.Load(x + i), TLanes.Load(y + i));
+            result.Store(d + i);
+        }
+    }
+
+    /// <summary>The same past the caches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Past<T, TPair, TLanes>(TPair pair, T* x, T* y, T* d, int count)
+        where T : unmanaged
+        where TPair : struct, IVectorPair
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (int i = 0; i < count; i += TLanes.Count)
+        {
+            TLanes result = pair.Of(TLanes.Load(x + i), TLanes.Load(y + i));
+            result.StoreStreaming(d + i);
+        }
+
+        Streaming.Fence();
+    }
+
+    /// <summary>Less than a vector.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Rest<T, TPair, TLanes>(TPair pair, T* x, T* y, T* d, int count)
+        where T : unmanaged
+        where TPair : struct, IVectorPair
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int width = TLanes.Count;
+        T* buffer = stackalloc T[3 * width];
+        new Span<T>(buffer, 2 * width).Clear();
+        new ReadOnlySpan<T>(x, count).CopyTo(new Span<T>(buffer, width));
+        new ReadOnlySpan<T>(y, count).CopyTo(new Span<T>(buffer + width, width));
+        TLanes result = pair.Of(TLanes.Load(buffer), TLanes.Load(buffer + width));
+        result.Store(buffer + (2 * width));
+        new ReadOnlySpan<T>(buffer + (2 * width), count).CopyTo(new Span<T>(d, count));
     }
 
     /// <summary>A function of one operand as one of two, the second of which it does not look at.</summary>

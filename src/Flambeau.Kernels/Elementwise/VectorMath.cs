@@ -56,6 +56,11 @@ internal static unsafe class VectorMath
         return half + (half * DoubleErf(x * TLanes.Create(Math.Sqrt(0.5))));
     }
 
+    /// <summary>Each lane times its standard normal distribution function.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes TimesNormal<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.IsSingle ? ErrorFunction.TimesNormal(x) : x * Normal(x);
+
     private static TLanes DoubleErf<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {

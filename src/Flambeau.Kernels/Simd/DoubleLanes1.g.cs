@@ -106,6 +106,11 @@ internal readonly unsafe struct DoubleLanes1 : ILanes<DoubleLanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes1 AddExponent(DoubleLanes1 x, DoubleLanes1 rounded) =>
+        throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes1 Equals(DoubleLanes1 left, DoubleLanes1 right) => Mask(left._value == right._value);
 
     /// <inheritdoc/>

@@ -108,6 +108,11 @@ internal readonly unsafe struct DoubleLanes128 : ILanes<DoubleLanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes128 AddExponent(DoubleLanes128 x, DoubleLanes128 rounded) =>
+        throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes128 Equals(DoubleLanes128 left, DoubleLanes128 right) =>
         new(Vector128.Equals(left._value, right._value));
 

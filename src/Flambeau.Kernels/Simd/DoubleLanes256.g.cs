@@ -109,6 +109,11 @@ internal readonly unsafe struct DoubleLanes256 : ILanes<DoubleLanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 AddExponent(DoubleLanes256 x, DoubleLanes256 rounded) =>
+        throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes256 Equals(DoubleLanes256 left, DoubleLanes256 right) =>
         new(Vector256.Equals(left._value, right._value));
 

@@ -109,6 +109,11 @@ internal readonly unsafe struct DoubleLanes512 : ILanes<DoubleLanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes512 AddExponent(DoubleLanes512 x, DoubleLanes512 rounded) =>
+        throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes512 Equals(DoubleLanes512 left, DoubleLanes512 right) =>
         new(Vector512.Equals(left._value, right._value));
 

@@ -49,10 +49,10 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The smaller of each pair of lanes; NaN when either is.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 
-    /// <summary>The larger of each pair of lanes as the machine has it, whatever that is for NaN.</summary>
+    /// <summary>The larger of each pair of lanes as the machine has it: a NaN on the right stays, one on the left may not.</summary>
     static abstract TSelf MaxNative(TSelf left, TSelf right);
 
-    /// <summary>The smaller of each pair of lanes as the machine has it, whatever that is for NaN.</summary>
+    /// <summary>The smaller of each pair of lanes as the machine has it: a NaN on the right stays, one on the left may not.</summary>
     static abstract TSelf MinNative(TSelf left, TSelf right);
 
     /// <summary>Each lane's magnitude with the other's sign.</summary>
@@ -69,6 +69,12 @@ internal unsafe interface ILanes<TSelf>
 
     /// <summary>For floats: each lane times 2 to the power of a whole number from -254 to 254.</summary>
     static abstract TSelf TimesPowerOfTwo(TSelf x, TSelf whole);
+
+    /// <summary>
+    /// For floats: each lane times 2 to the power of a whole number n, given as <see cref="ExpFunction.Rounder"/> + n, where neither the
+    /// lane nor the result is below the normal numbers; 1 with n = -127 gives 0.
+    /// </summary>
+    static abstract TSelf AddExponent(TSelf x, TSelf rounded);
 
     /// <summary>All bits where the lanes are equal, else none.</summary>
     static abstract TSelf Equals(TSelf left, TSelf right);

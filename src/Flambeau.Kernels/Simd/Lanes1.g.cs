@@ -101,6 +101,11 @@ internal readonly unsafe struct Lanes1 : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 AddExponent(Lanes1 x, Lanes1 rounded) =>
+        new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) + (BitConverter.SingleToInt32Bits(rounded._value) << 23)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Equals(Lanes1 left, Lanes1 right) => Mask(left._value == right._value);
 
     /// <inheritdoc/>

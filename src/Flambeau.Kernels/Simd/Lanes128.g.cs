@@ -110,6 +110,11 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AddExponent(Lanes128 x, Lanes128 rounded) =>
+        new((x._value.AsInt32() + (rounded._value.AsInt32() << 23)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Equals(Lanes128 left, Lanes128 right) => new(Vector128.Equals(left._value, right._value));
 
     /// <inheritdoc/>

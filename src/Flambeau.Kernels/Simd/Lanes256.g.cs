@@ -110,6 +110,11 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AddExponent(Lanes256 x, Lanes256 rounded) =>
+        new((x._value.AsInt32() + (rounded._value.AsInt32() << 23)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Equals(Lanes256 left, Lanes256 right) => new(Vector256.Equals(left._value, right._value));
 
     /// <inheritdoc/>

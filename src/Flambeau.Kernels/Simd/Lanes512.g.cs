@@ -105,6 +105,11 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AddExponent(Lanes512 x, Lanes512 rounded) =>
+        new((x._value.AsInt32() + (rounded._value.AsInt32() << 23)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Equals(Lanes512 left, Lanes512 right) => new(Vector512.Equals(left._value, right._value));
 
     /// <inheritdoc/>

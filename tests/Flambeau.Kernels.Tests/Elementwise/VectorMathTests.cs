@@ -39,6 +39,12 @@ public class VectorMathTests
             where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Normal(x);
     }
 
+    private readonly struct TimesNormal : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.TimesNormal(x);
+    }
+
     private readonly struct SigmoidGradient : IVectorGradient
     {
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
@@ -75,6 +81,21 @@ public class VectorMathTests
                 Assert.Equal(1, y[i] / wanted, x[i] > -3 ? 1e-6 : 1e-5);
             }
         }
+    }
+
+    [Fact]
+    public void A_float_times_its_normal_distribution()
+    {
+        (float[] x, float[] y) = OfGrid<TimesNormal>(-16, 16);
+        for (int i = 0; i < x.Length; i++)
+        {
+            Assert.Equal(x[i] * ErrorFunction.Erfc(-x[i] * Math.Sqrt(0.5)) / 2, y[i], 8e-8 * Math.Max(1, Math.Abs(x[i])));
+        }
+
+        x = [float.NaN, float.NegativeInfinity, float.PositiveInfinity, -1000, 1000, 0];
+        y = new float[x.Length];
+        VectorLoop.Run<float, TimesNormal>(default, x, y, streams: false);
+        Assert.Equal([float.NaN, 0, float.PositiveInfinity, 0, 1000, 0], y);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public static partial class F
         public static Saved Saves => Saved.Input;
 
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => x * VectorMath.Normal(x);
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.TimesNormal(x);
 
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
             where TLanes : unmanaged, ILanes<TLanes>
