@@ -7,7 +7,7 @@ namespace Flambeau.Kernels;
 internal static unsafe class ReduceLoop
 {
     // Elements of one output that are reduced before results are joined, and as many rows of a column.
-    private const int RowBlock = 4096;
+    private const int RowBlock = 65536;
     private const int ColumnBlock = 512;
 
     // Whole rows where possible: reading parts of rows, a page apart, is far slower.

@@ -59,26 +59,27 @@ internal static unsafe class RowSums
         public T* X;
         public double Total;
 
-        // Four sums hide the latency of an addition.
+        // Four sums hide the latency of an addition. Each has a quarter of its own: four streams come from memory faster than one.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<TLanes>(int from, int to)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            T* x = X;
+            T* x = X + from;
+            int quarter = (to - from) / (4 * TLanes.Count) * TLanes.Count;
+            T* second = x + quarter, third = second + quarter, fourth = third + quarter;
             TLanes a = TLanes.Zero;
             TLanes b = TLanes.Zero;
             TLanes c = TLanes.Zero;
             TLanes d = TLanes.Zero;
-            int i = from;
-            for (; i <= to - (4 * TLanes.Count); i += 4 * TLanes.Count)
+            for (int i = 0; i < quarter; i += TLanes.Count)
             {
                 a += Read<T, TLanes>(x + i);
-                b += Read<T, TLanes>(x + i + TLanes.Count);
-                c += Read<T, TLanes>(x + i + (2 * TLanes.Count));
-                d += Read<T, TLanes>(x + i + (3 * TLanes.Count));
+                b += Read<T, TLanes>(second + i);
+                c += Read<T, TLanes>(third + i);
+                d += Read<T, TLanes>(fourth + i);
             }
 
-            for (; i < to; i += TLanes.Count)
+            for (int i = 4 * quarter; i < to - from; i += TLanes.Count)
             {
                 a += Read<T, TLanes>(x + i);
             }

@@ -28,6 +28,7 @@ public class ReduceEdgeTests
     [InlineData(3)]
     [InlineData(70)]
     [InlineData(9000)]
+    [InlineData(140_000)]
     public void Not_a_number_wins_and_the_first_one_is_named(int length)
     {
         for (int at = 0; at < length; at += 1 + length / 7)

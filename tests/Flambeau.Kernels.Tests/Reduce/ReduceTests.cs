@@ -74,7 +74,7 @@ public class ReduceTests
 
     public static TheoryData<int, int> Ranks => new()
     {
-        { 0, 1 }, { 1, 20 }, { 1, 12000 }, { 2, 30 }, { 2, 640 }, { 3, 30 }, { 4, 11 }, { 5, 6 },
+        { 0, 1 }, { 1, 20 }, { 1, 12000 }, { 1, 140_000 }, { 2, 30 }, { 2, 640 }, { 3, 30 }, { 4, 11 }, { 5, 6 },
     };
 
     [Theory, MemberData(nameof(Ranks))]
