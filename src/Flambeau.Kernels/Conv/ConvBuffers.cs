@@ -36,10 +36,7 @@ internal readonly unsafe struct ConvBuffers<T>
     /// first.
     /// </summary>
     public bool Streams(in ConvPass pass) =>
-        Streaming.Pays(pass.TargetLength * sizeof(T) / (Pools ? 4 : 1))
-        && pass.Out * sizeof(T) % CacheLine.Size == 0
-        && (nuint)Target % CacheLine.Size == 0
-        && Residual != Target;
+        Streaming.PaysForRows(Target, pass.TargetLength / pass.Out / (Pools ? 4 : 1), pass.Out) && Residual != Target;
 
     /// <summary>The same addresses; T must be float.</summary>
     public ConvBuffers<float> AsFloat() => new()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Flambeau.Kernels;
@@ -5,7 +6,6 @@ namespace Flambeau.Kernels;
 /// <summary>Asks for memory that will be read soon, where the order of reading hides it from the hardware.</summary>
 internal static unsafe class Prefetch
 {
-    private const int Line = 64;
     private const int LongestRow = 4096;
 
     /// <summary>Brings elements into the first-level cache; harmless beyond the end of the memory.</summary>
@@ -14,10 +14,21 @@ internal static unsafe class Prefetch
     {
         if (Sse.IsSupported)
         {
-            for (nint at = 0; at < (nint)count * sizeof(T); at += Line)
+            for (nint at = 0; at < (nint)count * sizeof(T); at += CacheLine.Size)
             {
                 Sse.Prefetch0((byte*)x + at);
             }
+        }
+    }
+
+    /// <summary>Brings the cache line of an element into the first-level cache; harmless beyond the end of the memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Line<T>(T* x)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(x);
         }
     }
 

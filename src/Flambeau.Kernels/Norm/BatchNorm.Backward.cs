@@ -117,6 +117,7 @@ internal static unsafe partial class BatchNorm
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int group = Math.Max(1, RowElements / Math.Max(1, channels));
+        bool streams = dx != x && dx != dy && Streaming.PaysForRows(dx, rows, channels);
         Workers.For((rows + group - 1) / group, 2L * group * channels, (from, to) =>
         {
             int last = Math.Min(to * group, rows);
@@ -124,7 +125,12 @@ internal static unsafe partial class BatchNorm
             {
                 nint at = (nint)row * channels;
                 T* r = dResidual == null ? null : dResidual + at;
-                BackwardRow(channels, x + at, dy + at, mask.At(at), mean, factors, dx + at, r);
+                BackwardRow(channels, x + at, dy + at, mask.At(at), mean, factors, dx + at, r, streams);
+            }
+
+            if (streams)
+            {
+                Streaming.Fence();
             }
         });
     }
@@ -132,7 +138,7 @@ internal static unsafe partial class BatchNorm
     // dx = dy scale + (x - mean) slope + offset, the three factors of a channel lying one after another.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void BackwardRow<T>(
-        int channels, T* x, T* dy, PassedMask<T> mask, T* mean, T* factors, T* dx, T* dResidual)
+        int channels, T* x, T* dy, PassedMask<T> mask, T* mean, T* factors, T* dx, T* dResidual, bool streams)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T* slope = factors + channels;
@@ -148,7 +154,7 @@ internal static unsafe partial class BatchNorm
             }
 
             Vector<T> centred = (value - Vector.Load(mean + j)) * Vector.Load(slope + j);
-            (d * Vector.Load(factors + j) + (centred + Vector.Load(offset + j))).Store(dx + j);
+            Streaming.Store(d * Vector.Load(factors + j) + (centred + Vector.Load(offset + j)), dx + j, streams);
         }
 
         for (; j < channels; j++)

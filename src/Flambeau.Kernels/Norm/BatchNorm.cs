@@ -106,6 +106,7 @@ internal static unsafe partial class BatchNorm
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int group = Math.Max(1, RowElements / Math.Max(1, channels));
+        bool streams = y != x && y != residual && Streaming.PaysForRows(y, rows, channels);
         Workers.For((rows + group - 1) / group, (long)group * channels, (from, to) =>
         {
             int last = Math.Min(to * group, rows);
@@ -113,14 +114,19 @@ internal static unsafe partial class BatchNorm
             {
                 nint at = (nint)row * channels;
                 T* r = residual == null ? null : residual + at;
-                ApplyRow(channels, x + at, scale, shift, r, activation, y + at);
+                ApplyRow(channels, x + at, scale, shift, r, activation, y + at, streams);
+            }
+
+            if (streams)
+            {
+                Streaming.Fence();
             }
         });
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ApplyRow<T>(
-        int channels, T* x, T* scale, T* shift, T* residual, Activation activation, T* y)
+        int channels, T* x, T* scale, T* shift, T* residual, Activation activation, T* y, bool streams)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         bool relu = activation != Activation.None, ceiling = activation == Activation.ReLU6;
@@ -132,7 +138,7 @@ internal static unsafe partial class BatchNorm
             v = residual == null ? v : v + Vector.Load(residual + j);
             v = relu ? Vector.Max(v, Vector<T>.Zero) : v;
             v = ceiling ? Vector.Min(v, Vector.Create(six)) : v;
-            v.Store(y + j);
+            Streaming.Store(v, y + j, streams);
         }
 
         for (; j < channels; j++)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
@@ -76,8 +77,6 @@ internal static unsafe class ColumnPairSums
             nint at = (nint)row * columns;
             int rows = Math.Min(strip, to - row);
             PassedMask<T> m = mask.At(at);
-            Prefetch.Read(d + at + (nint)rows * columns, rows * columns);
-            Prefetch.Read(x + at + (nint)rows * columns, rows * columns);
             int done = typeof(T) == typeof(float)
                 ? FloatStrip(rows, columns, (float*)(d + at), (float*)(x + at), m.AsFloat(), acc)
                 : 0;
@@ -85,39 +84,83 @@ internal static unsafe class ColumnPairSums
         }
     }
 
-    private static int FloatStrip(int rows, int columns, float* d, float* x, PassedMask<float> mask, double* acc)
+    private static int FloatStrip(int rows, int columns, float* d, float* x, PassedMask<float> mask, double* acc) =>
+        !mask.IsNone ? FloatStrip<Masked>(rows, columns, d, x, mask, acc)
+        : d == x ? FloatStrip<Squares>(rows, columns, d, x, mask, acc)
+        : FloatStrip<Products>(rows, columns, d, x, mask, acc);
+
+    private static int FloatStrip<TTerms>(int rows, int columns, float* d, float* x, PassedMask<float> mask, double* acc)
+        where TTerms : struct, ITerms
     {
-        int width = Vector<float>.Count;
-        int half = Vector<double>.Count;
-        int j = 0;
+        int width = Vector<float>.Count, half = Vector<double>.Count, j = 0;
+
+        // whole cache lines of 256-bit vectors
+        for (; j <= columns - (2 * width); j += 2 * width)
+        {
+            double* left = acc + j, right = left + width;
+            Vector<double> a = Vector.Load(left), b = Vector.Load(left + half);
+            Vector<double> c = Vector.Load(left + columns), e = Vector.Load(left + columns + half);
+            Vector<double> f = Vector.Load(right), g = Vector.Load(right + half);
+            Vector<double> h = Vector.Load(right + columns), k = Vector.Load(right + columns + half);
+            nint at = j, ahead = (nint)rows * columns;
+            for (int r = 0; r < rows; r++, at += columns)
+            {
+                Prefetch.Line(x + at + ahead);
+                if (!TTerms.AreSquares)
+                {
+                    Prefetch.Line(d + at + ahead);
+                }
+
+                Add<TTerms>(d, x, mask, at, j, ref a, ref b, ref c, ref e);
+                Add<TTerms>(d, x, mask, at + width, j + width, ref f, ref g, ref h, ref k);
+            }
+
+            Store(left, columns, a, b, c, e);
+            Store(right, columns, f, g, h, k);
+        }
+
         for (; j <= columns - width; j += width)
         {
-            double* first = acc + j;
-            double* second = first + columns;
-            Vector<double> a = Vector.Load(first);
-            Vector<double> b = Vector.Load(first + half);
-            Vector<double> c = Vector.Load(second);
-            Vector<double> e = Vector.Load(second + half);
+            double* left = acc + j;
+            Vector<double> a = Vector.Load(left), b = Vector.Load(left + half);
+            Vector<double> c = Vector.Load(left + columns), e = Vector.Load(left + columns + half);
             nint at = j;
             for (int r = 0; r < rows; r++, at += columns)
             {
-                Vector<float> xv = Vector.Load(x + at);
-                Vector<float> dv = mask.Apply(Vector.Load(d + at), xv, at, j);
-                Vector<double> low = Vector.WidenLower(dv);
-                Vector<double> high = Vector.WidenUpper(dv);
-                a += low;
-                b += high;
-                c = Vector.MultiplyAddEstimate(low, Vector.WidenLower(xv), c);
-                e = Vector.MultiplyAddEstimate(high, Vector.WidenUpper(xv), e);
+                Add<TTerms>(d, x, mask, at, j, ref a, ref b, ref c, ref e);
             }
 
-            a.Store(first);
-            b.Store(first + half);
-            c.Store(second);
-            e.Store(second + half);
+            Store(left, columns, a, b, c, e);
         }
 
         return j;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TTerms>(
+        float* d, float* x, PassedMask<float> mask, nint at, nint column,
+        ref Vector<double> lowD, ref Vector<double> highD, ref Vector<double> lowDX, ref Vector<double> highDX)
+        where TTerms : struct, ITerms
+    {
+        Vector<float> xv = Vector.Load(x + at);
+        Vector<float> dv = TTerms.AreSquares ? xv : Vector.Load(d + at);
+        dv = TTerms.AreMasked ? mask.Apply(dv, xv, at, column) : dv;
+        Vector<double> low = Vector.WidenLower(dv);
+        Vector<double> high = Vector.WidenUpper(dv);
+        lowD += low;
+        highD += high;
+        lowDX = Vector.MultiplyAddEstimate(low, TTerms.AreSquares ? low : Vector.WidenLower(xv), lowDX);
+        highDX = Vector.MultiplyAddEstimate(high, TTerms.AreSquares ? high : Vector.WidenUpper(xv), highDX);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(
+        double* acc, int columns, Vector<double> lowD, Vector<double> highD, Vector<double> lowDX, Vector<double> highDX)
+    {
+        lowD.Store(acc);
+        highD.Store(acc + Vector<double>.Count);
+        lowDX.Store(acc + columns);
+        highDX.Store(acc + columns + Vector<double>.Count);
     }
 
     private static void ScalarStrip<T>(
@@ -148,5 +191,34 @@ internal static unsafe class ColumnPairSums
                 TensorPrimitives.Add(into, partials.AsSpan((b + step) * width, width), into);
             }
         }
+    }
+
+    // which terms are added: the compiler leaves out what does not concern them
+    private interface ITerms
+    {
+        static abstract bool AreSquares { get; }
+
+        static abstract bool AreMasked { get; }
+    }
+
+    private readonly struct Squares : ITerms
+    {
+        public static bool AreSquares => true;
+
+        public static bool AreMasked => false;
+    }
+
+    private readonly struct Products : ITerms
+    {
+        public static bool AreSquares => false;
+
+        public static bool AreMasked => false;
+    }
+
+    private readonly struct Masked : ITerms
+    {
+        public static bool AreSquares => false;
+
+        public static bool AreMasked => true;
     }
 }

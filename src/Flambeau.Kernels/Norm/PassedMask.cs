@@ -15,6 +15,9 @@ internal readonly unsafe struct PassedMask<T>(T* output, T* scale, T* shift, Act
     // What reaches it did not pass; nothing reaches NaN.
     private readonly T _ceiling = activation == Activation.ReLU6 ? T.CreateTruncating(6) : T.NaN;
 
+    /// <summary>Whether everything passed.</summary>
+    public bool IsNone => _activation == Activation.None;
+
     /// <summary>The mask from element <paramref name="at"/> on, the first of a row.</summary>
     public PassedMask<T> At(nint at) =>
         new(_output == null ? null : _output + at, _scale, _shift, _activation);

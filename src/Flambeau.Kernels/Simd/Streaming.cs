@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -17,6 +18,11 @@ internal static class Streaming
 
     /// <summary>Whether a result of so many bytes leaves the caches anyway before it is read.</summary>
     public static bool Pays(long bytes) => bytes >= SmallestBytes;
+
+    /// <summary>The same where results come in rows, each of whole cache lines; others do not go past the caches.</summary>
+    public static unsafe bool PaysForRows<T>(T* target, long rows, int row)
+        where T : unmanaged =>
+        Pays(rows * row * sizeof(T)) && row * sizeof(T) % CacheLine.Size == 0 && (nuint)target % CacheLine.Size == 0;
 
     /// <summary>The same of one of the ranges that a few threads share a result in.</summary>
     public static bool PaysForRange(long bytes) => bytes >= SmallestBytes / 8;
@@ -44,6 +50,21 @@ internal static class Streaming
         else
         {
             lanes.Store(target);
+        }
+    }
+
+    /// <summary>Writes a vector, past the caches when asked to; the caller writes what is missing of a cache line next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store<T>(Vector<T> vector, T* target, bool streams)
+        where T : unmanaged
+    {
+        if (streams)
+        {
+            vector.StoreAlignedNonTemporal(target);
+        }
+        else
+        {
+            vector.Store(target);
         }
     }
 
