@@ -12,12 +12,15 @@ internal sealed class Block
     private CacheLine[]? _lines;
     private readonly int _start;
 
-    private Block(CacheLine[] lines, int start, long byteCount)
+    private Block(CacheLine[]? lines, int start, long byteCount)
     {
         _lines = lines;
         _start = start;
         ByteCount = byteCount;
     }
+
+    /// <summary>A block whose memory was given back.</summary>
+    public static Block Returned { get; } = new(null, 0, 0);
 
     /// <summary>The number of usable bytes.</summary>
     public long ByteCount { get; }

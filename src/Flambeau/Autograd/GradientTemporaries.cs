@@ -36,7 +36,7 @@ internal sealed class GradientTemporaries
         }
 
         _pending.Remove(gradient.Storage);
-        gradient.Storage.Block.Return();
+        gradient.Storage.Release();
     }
 
     /// <summary>Somebody else may keep the gradient: leave its memory to the garbage collector.</summary>

@@ -45,7 +45,7 @@ internal sealed class SavedTensor
     {
         if (_isOwned)
         {
-            _tensor?.Storage.Block.Return();
+            _tensor?.Storage.Release();
         }
 
         _tensor = null;

@@ -112,7 +112,7 @@ internal sealed class StateDictMatching
     // the values in the form in which they are written; nothing that follows can fail
     private Tensor Ready(string key, Tensor target, Tensor source, HashSet<object> written)
     {
-        if (target.Storage.Block.IsReturned || source.Storage.Block.IsReturned)
+        if (target.Storage.Filled.IsReturned || source.Storage.Filled.IsReturned)
         {
             throw new ObjectDisposedException(key, $"LoadStateDict: the memory of {key} was disposed; nothing was loaded.");
         }

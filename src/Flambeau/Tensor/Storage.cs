@@ -5,7 +5,8 @@ namespace Flambeau;
 /// <summary>The memory that a tensor and all its views share, and the count of writes to it.</summary>
 /// <remarks>
 /// A storage may be filled by <see cref="DeferredWork"/> when somebody first asks for its memory, and others may still have
-/// to read it: whoever asks for memory to write to makes them read it first.
+/// to read it: whoever asks for memory to write to leaves them a copy, which costs far less than what they would compute, most often
+/// for nobody.
 /// </remarks>
 internal sealed class Storage
 {
@@ -19,6 +20,9 @@ internal sealed class Storage
 
     public Storage(long byteCount)
         : this(byteCount, writer: null) => _block = Block.Rent(byteCount);
+
+    private Storage(Block block)
+        : this(block.ByteCount, writer: null) => _block = block;
 
     private Storage(long byteCount, DeferredWork? writer)
     {
@@ -40,7 +44,7 @@ internal sealed class Storage
         {
             if (Volatile.Read(ref _readers) is not null)
             {
-                CompleteReaders();
+                SendReadersTo(Copy);
             }
 
             if (Volatile.Read(ref _prepared) is not null)
@@ -94,7 +98,34 @@ internal sealed class Storage
     /// <summary>Keeps another form of the content in place of <paramref name="before"/>, unless that was forgotten meanwhile.</summary>
     public void Prepare(object? before, object prepared) => Interlocked.CompareExchange(ref _prepared, prepared, before);
 
-    /// <summary>Work that must be done before the memory changes. It is not kept alive: nobody wants what nobody reaches.</summary>
+    /// <summary>Gives the memory back. Work that still has to read it takes it over; work that was to fill it is not done.</summary>
+    public void Release()
+    {
+        if (Writer is { } writer)
+        {
+            writer.Cancel();
+            return;
+        }
+
+        Volatile.Write(ref _prepared, null);
+        var block = Filled;
+        bool isTaken = false;
+        SendReadersTo(() =>
+        {
+            isTaken = true;
+            return new Storage(block);
+        });
+        if (isTaken)
+        {
+            Fill(Block.Returned);
+        }
+        else
+        {
+            block.Return();
+        }
+    }
+
+    /// <summary>Work that reads the memory and has to be sent elsewhere before it changes. It is not kept alive: nobody wants what nobody reaches.</summary>
     public void AddReader(WeakReference<DeferredWork> reader)
     {
         lock (s_readersGate)
@@ -108,7 +139,21 @@ internal sealed class Storage
 
     private static bool IsOver(WeakReference<DeferredWork> reader) => !reader.TryGetTarget(out var work) || work.IsDone;
 
-    private void CompleteReaders()
+    private Storage Copy()
+    {
+        const int Piece = 1 << 30;
+        var copy = new Storage(ByteCount);
+        for (long done = 0; done < ByteCount; done += Piece)
+        {
+            int length = (int)Math.Min(Piece, ByteCount - done);
+            Filled.AsSpan<byte>(done, length).CopyTo(copy.Filled.AsSpan<byte>(done, length));
+        }
+
+        return copy;
+    }
+
+    /// <summary>Makes all work that is still to read this storage read another with the same content.</summary>
+    private void SendReadersTo(Func<Storage> other)
     {
         WeakReference<DeferredWork>[] readers;
         lock (s_readersGate)
@@ -116,17 +161,18 @@ internal sealed class Storage
             readers = [.. _readers ?? []];
         }
 
+        var same = new Lazy<Storage>(other);
         foreach (var reader in readers)
         {
             if (reader.TryGetTarget(out var work))
             {
-                work.Complete();
+                work.ReadInstead(this, same);
             }
         }
 
         lock (s_readersGate)
         {
-            _readers?.RemoveAll(IsOver);
+            _readers?.RemoveAll(reader => IsOver(reader) || readers.Contains(reader));
             Volatile.Write(ref _readers, _readers is { Count: > 0 } ? _readers : null);
         }
     }

@@ -82,7 +82,7 @@ public partial class Tensor
 
     /// <summary>Gives the memory back at once; never needed, and an error waits for whoever uses the tensor or a view of it afterwards.</summary>
     /// <remarks>Tensor is not IDisposable on purpose: every model that holds one would have to be disposed too.</remarks>
-    public void Dispose() => _storage.Block.Return();
+    public void Dispose() => _storage.Release();
 
     /// <summary>Writes the elements of <paramref name="source"/>, converted, over this tensor's, without recording.</summary>
     internal Tensor CopyFrom(Tensor source)

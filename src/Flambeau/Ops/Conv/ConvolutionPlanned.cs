@@ -46,6 +46,23 @@ internal sealed record ConvolutionPlanned(in Conv2dGeometry Geometry, Tensor Inp
         Residual = Residual?.Detach(),
     };
 
+    /// <summary>The same with one storage read instead of another.</summary>
+    public ConvolutionPlanned Exchange(Storage changing, Lazy<Storage> same)
+    {
+        Tensor Exchanged(Tensor tensor) => tensor.Storage == changing
+            ? Tensor.OverStorage(same.Value, tensor.Shape, [.. tensor.Strides], tensor.StorageOffset, tensor.DType)
+            : tensor;
+        Tensor? ExchangedOrNull(Tensor? tensor) => tensor is null ? null : Exchanged(tensor);
+        return this with
+        {
+            Input = Exchanged(Input),
+            Weight = Exchanged(Weight),
+            Scale = ExchangedOrNull(Scale),
+            Shift = ExchangedOrNull(Shift),
+            Residual = ExchangedOrNull(Residual),
+        };
+    }
+
     /// <summary>Computes the output, channels-last.</summary>
     public void Run<T>(Span<T> output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

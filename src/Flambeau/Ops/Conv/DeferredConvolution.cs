@@ -130,6 +130,14 @@ internal sealed class DeferredConvolution : DeferredWork
         _planned = null;
     }
 
+    protected override void Exchange(Storage changing, Lazy<Storage> same) => _planned = _planned!.Exchange(changing, same);
+
+    protected override void Abandon()
+    {
+        _target.Fill(Block.Returned);
+        _planned = null;
+    }
+
     private static Tensor? AddTo(Tensor input, Tensor residual) =>
         Of(input) is { _planned: { } planned } work && work.CanAdd(planned, residual) ? Create(planned with { Residual = residual }) : null;
 

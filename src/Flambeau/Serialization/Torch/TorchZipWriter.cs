@@ -26,7 +26,7 @@ internal static class TorchZipWriter
         for (int i = 0; i < storages.Count; i++)
         {
             Storage storage = storages[i];
-            zip.Add($"{Root}/data/{i}", storage.Block.ByteCount, visit => Visit(storage, visit));
+            zip.Add($"{Root}/data/{i}", storage.ByteCount, visit => Visit(storage, visit));
         }
 
         zip.Add($"{Root}/version", "3\n"u8.ToArray());
@@ -57,7 +57,7 @@ internal static class TorchZipWriter
             new PickleGlobal("torch", type.Name),
             $"{storages.KeyOf(storage, tensor.DType)}",
             "cpu",
-            storage.Block.ByteCount / type.ItemSize,
+            storage.ByteCount / type.ItemSize,
         ];
         return new PickleCall(
             s_rebuildTensor,
@@ -83,10 +83,10 @@ internal static class TorchZipWriter
     private static void Visit(Storage storage, ByteVisitor visit)
     {
         const int ChunkSize = 1 << 22;
-        long length = storage.Block.ByteCount;
+        long length = storage.ByteCount;
         for (long done = 0; done < length; done += ChunkSize)
         {
-            visit(storage.Block.AsSpan<byte>(done, (int)Math.Min(ChunkSize, length - done)));
+            visit(storage.Filled.AsSpan<byte>(done, (int)Math.Min(ChunkSize, length - done)));
         }
     }
 

@@ -134,18 +134,50 @@ public class DeferredConvolutionTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Operands_that_are_overwritten_later_are_read_before(int operand)
+    public void Operands_that_are_overwritten_later_are_those_of_the_call(int operand)
     {
         var expected = Now(Conv());
         var (conv, relu) = (Conv(), F.Relu(Conv()));
-        new[] { _x, _w, _b }[operand].MulInPlace(2);
-        Assert.False(Waits(conv) || Waits(relu));
+        var overwritten = new[] { _x, _w, _b }[operand];
+        overwritten.MulInPlace(2);
+        overwritten.MulInPlace(3);
+        Assert.True(Waits(conv) && Waits(relu));
         TensorAssert.AllClose(expected, conv, 0, 0);
         TensorAssert.AllClose(expected.Clamp(min: 0), relu, 0, 0);
+        var after = Now(Conv());
+        Assert.NotEqual(expected.ToArray<double>(), after.ToArray<double>());
+        TensorAssert.AllClose(after, Conv(), 0, 0);
     }
 
     [Fact]
-    public void A_residual_that_is_overwritten_later_is_read_before()
+    public void Results_in_between_are_not_computed_because_an_operand_is_overwritten_or_disposed()
+    {
+        var (conv, other) = (Conv(), Conv());
+        Now(F.Relu(conv));
+        Now(F.MaxPool2d(F.Relu(other), 2));
+        _w.MulInPlace(2);
+        _x.Dispose();
+        Assert.True(Waits(conv) && Waits(other));
+
+        // nor is the pooling taken for one whose whole result is wanted
+        var x = Random(2, 3, 6, 6).ChannelsLast();
+        Assert.True(Waits(F.MaxPool2d(F.Conv2d(x, _w, _b), 2)));
+    }
+
+    [Fact]
+    public void A_waiting_result_that_is_disposed_is_never_computed()
+    {
+        var (conv, relu) = (Conv(), F.Relu(Conv()));
+        conv.Dispose();
+        Assert.False(Waits(conv));
+        Assert.Throws<ObjectDisposedException>(() => conv.ToArray<double>());
+        Assert.Equal(F.Relu(Now(Conv())).ToArray<double>(), relu.ToArray<double>());
+        _x.MulInPlace(2);
+        conv.Dispose();
+    }
+
+    [Fact]
+    public void A_residual_that_is_overwritten_later_is_that_of_the_sum()
     {
         var residual = Random(2, 5, 4, 4).ChannelsLast();
         var expected = Now(Conv()) + residual;
@@ -172,6 +204,7 @@ public class DeferredConvolutionTests
         var expected = Now(Conv());
         var conv = Conv();
         _x.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => _x.ToArray<double>());
         TensorAssert.AllClose(expected, conv, 0, 0);
     }
 
