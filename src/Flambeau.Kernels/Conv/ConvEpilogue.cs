@@ -7,7 +7,7 @@ namespace Flambeau.Kernels;
 internal readonly ref struct ConvEpilogue<T>
     where T : unmanaged
 {
-    /// <summary>One factor per output channel; empty for ones. It reaches the sums through the weights.</summary>
+    /// <summary>One factor per output channel; empty for ones. It reaches direct sums through the weights.</summary>
     public ReadOnlySpan<T> Scale { get; init; }
 
     /// <summary>One value per output channel; empty for none.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
-/// <summary>The largest of each square of 2 x 2 pixels of two lines, channel by channel; NaN when one of them is.</summary>
+/// <summary>The largest of each square of 2 x 2 pixels of two lines, channel by channel and scaled; NaN when one of them is.</summary>
 internal readonly unsafe ref struct SquareMax<T> : IChannelBody
     where T : unmanaged
 {
@@ -14,6 +14,9 @@ internal readonly unsafe ref struct SquareMax<T> : IChannelBody
 
     /// <summary>Elements from one pixel of a line to the next.</summary>
     public nint Pixel { get; init; }
+
+    /// <summary>One factor per channel for all pixels, or null.</summary>
+    public T* Scale { get; init; }
 
     /// <summary>Number of squares.</summary>
     public int Squares { get; init; }
@@ -32,7 +35,7 @@ internal readonly unsafe ref struct SquareMax<T> : IChannelBody
     public void Run<TLanes>(int from, int to)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        T* target = Target;
+        T* target = Target, scale = Scale;
         nint pixel = Pixel, line = Line, targetPixel = TargetPixel;
         bool streams = Streams;
         for (int square = 0; square < Squares; square++)
@@ -40,9 +43,16 @@ internal readonly unsafe ref struct SquareMax<T> : IChannelBody
             T* upper = Lines + (2 * square * pixel), lower = upper + line;
             for (int channel = from; channel < to; channel += TLanes.Count)
             {
-                TLanes above = TLanes.Max(TLanes.Load(upper + channel), TLanes.Load(upper + pixel + channel));
-                TLanes below = TLanes.Max(TLanes.Load(lower + channel), TLanes.Load(lower + pixel + channel));
-                Streaming.Store(TLanes.Max(above, below), target + (square * targetPixel) + channel, streams);
+                TLanes a = TLanes.Load(upper + channel), b = TLanes.Load(upper + pixel + channel);
+                TLanes c = TLanes.Load(lower + channel), d = TLanes.Load(lower + pixel + channel);
+                if (scale is not null)
+                {
+                    TLanes factor = TLanes.Load(scale + channel);
+                    (a, b, c, d) = (a * factor, b * factor, c * factor, d * factor);
+                }
+
+                TLanes largest = TLanes.Max(TLanes.Max(a, b), TLanes.Max(c, d));
+                Streaming.Store(largest, target + (square * targetPixel) + channel, streams);
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Flambeau.Kernels;
 
 /// <summary>The epilogue applied while finished sums of some neighbouring pixels are copied to the target.</summary>
+/// <remarks>The scale comes to the sums, not to the weights: where there are few pixels, the sums are fewer.</remarks>
 internal readonly unsafe ref struct PixelEpilogue : IChannelBody
 {
     private readonly ref readonly ConvBuffers<float> _buffers;
@@ -49,6 +50,9 @@ internal readonly unsafe ref struct PixelEpilogue : IChannelBody
     {
         float* target = _buffers.Target + _at, bias = _buffers.Bias;
         float* residual = _buffers.Residual is null ? null : _buffers.Residual + _at;
+
+        // the largest of a square was found among scaled sums
+        float* scale = _buffers.Pools ? null : _buffers.Scale;
         Activation activation = _buffers.Activation;
         bool streams = _streams;
         for (int i = 0; i < _pixels; i++)
@@ -57,6 +61,10 @@ internal readonly unsafe ref struct PixelEpilogue : IChannelBody
             for (int channel = from; channel < to; channel += TLanes.Count)
             {
                 TLanes value = TLanes.Load(_sums + pixel + channel);
+                if (scale is not null)
+                {
+                    value *= TLanes.Load(scale + channel);
+                }
                 if (bias is not null)
                 {
                     value += TLanes.Load(bias + channel);

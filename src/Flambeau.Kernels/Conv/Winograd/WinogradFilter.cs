@@ -27,14 +27,14 @@ internal static unsafe class WinogradFilter<TTile>
         });
     }
 
-    /// <summary>Writes the factors of some source channels of a panel to planes <paramref name="plane"/> apart.</summary>
+    /// <summary>Writes the factors of some source channels of a panel, without a scale, to planes <paramref name="plane"/> apart.</summary>
     public static void PackBlock(
         in ConvPass pass, int columns, in ConvBuffers<float> buffers, int panel, int channel, int channels, float* room,
         float* target, nint plane)
     {
         var block = new WeightBlock<float>(
             in pass, columns, buffers.Weight, 0, panel, channel, channels, room + TransformStrides.BufferLength);
-        block.Load(buffers.Scale is null ? null : buffers.Scale + panel * columns);
+        block.Load();
         for (int c = 0; c < channels; c++, target += columns)
         {
             block.PrefetchNext(c);

@@ -66,7 +66,8 @@ internal static unsafe class WinogradOutput<TTile>
     }
 
     /// <summary>
-    /// The largest of each 2 x 2 square of a tile's sums, with the epilogue: it adds the same to all four and keeps their order.
+    /// The largest of each 2 x 2 square of a tile's scaled sums, with the rest of the epilogue: it adds the same to all four and keeps
+    /// their order.
     /// </summary>
     private static void StoreSquares(
         in ConvPass pass,
@@ -87,6 +88,7 @@ internal static unsafe class WinogradOutput<TTile>
                 Lines = outputs + (2 * r * line),
                 Line = line,
                 Pixel = pass.Out,
+                Scale = buffers.Scale,
                 Squares = columns,
                 Target = largest,
                 TargetPixel = pass.Out,
