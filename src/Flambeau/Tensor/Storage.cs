@@ -109,13 +109,7 @@ internal sealed class Storage
 
         Volatile.Write(ref _prepared, null);
         var block = Filled;
-        bool isTaken = false;
-        SendReadersTo(() =>
-        {
-            isTaken = true;
-            return new Storage(block);
-        });
-        if (isTaken)
+        if (SendReadersTo(() => new Storage(block)))
         {
             Fill(Block.Returned);
         }
@@ -153,7 +147,8 @@ internal sealed class Storage
     }
 
     /// <summary>Makes all work that is still to read this storage read another with the same content.</summary>
-    private void SendReadersTo(Func<Storage> other)
+    /// <returns>Whether there was any.</returns>
+    private bool SendReadersTo(Func<Storage> other)
     {
         WeakReference<DeferredWork>[] readers;
         lock (s_readersGate)
@@ -175,5 +170,7 @@ internal sealed class Storage
             _readers?.RemoveAll(reader => IsOver(reader) || readers.Contains(reader));
             Volatile.Write(ref _readers, _readers is { Count: > 0 } ? _readers : null);
         }
+
+        return same.IsValueCreated;
     }
 }
