@@ -29,6 +29,7 @@ internal sealed unsafe partial class BlockedProduct<T>
     private readonly bool _columnsInPlace;
     private int _rowParts;
     private int _columnParts;
+    private bool _packsAhead;
 
     public BlockedProduct(in Product<T> product, TileKernels<T> kernels, PackedMatrix<T>? packed, T* packedValues)
     {
@@ -54,6 +55,12 @@ internal sealed unsafe partial class BlockedProduct<T>
     public void Run(int threads)
     {
         (_rowParts, _columnParts) = Blocking.Split(_rowPanels, _columnPanels, _kernels.Rows, _kernels.Columns, threads);
+
+        // Hardware follows columns that lie side by side over the whole width; others are packed one panel at a time, and
+        // come from memory while tiles are formed.
+        int atOnce = Math.Min(_columnPanelsAtOnce, Blocking.Panels(_columnPanels, _columnParts));
+        bool isWhole = _product.B.Line == 1 && (nint)atOnce * _kernels.Columns >= _product.B.Depth;
+        _packsAhead = isWhole || _columnsInPlace || _packed is not null || _kernels.Rows >= ManyRows;
         if (_rowParts * _columnParts == 1)
         {
             RunParts(0, 1);
@@ -79,7 +86,8 @@ internal sealed unsafe partial class BlockedProduct<T>
                 int end = Blocking.Part(_columnPanels, _columnParts, columnPart + 1);
                 for (int panel = Blocking.Part(_columnPanels, _columnParts, columnPart); panel < end; panel += _columnPanelsAtOnce)
                 {
-                    RunRegion(rows, (panel, Math.Min(end, panel + _columnPanelsAtOnce)), end, memory + columnsLength, memory);
+                    var region = new Region(rows, (panel, Math.Min(end, panel + _columnPanelsAtOnce)), end);
+                    RunRegion(in region, memory + columnsLength, memory);
                 }
             }
         }
@@ -87,34 +95,52 @@ internal sealed unsafe partial class BlockedProduct<T>
         scratch.Return();
     }
 
-    private void RunRegion((int From, int To) rows, (int From, int To) columns, int end, T* rowMemory, T* columnMemory)
+    private void RunRegion(in Region region, T* rowMemory, T* columnMemory)
     {
         int blocks = Blocking.DepthBlocks(_product.K);
-        RowPanel* panels = stackalloc RowPanel[MostRowPanels];
         for (int block = 0; block < blocks; block++)
         {
-            int start = Blocking.DepthStart(_product.K, block), depth = Blocking.DepthStart(_product.K, block + 1) - start;
             nint zero = 0;
             var args = new TileArgs<T>
             {
                 ARuns = &zero,
                 Runs = 1,
-                Steps = depth,
+                Steps = Depth(block),
                 CRow = _product.CRow,
                 HasAddend = _product.Accumulate || block > 0,
                 Activation = block == blocks - 1 ? _product.Activation : Activation.None,
             };
-            PackColumns(start, depth, columns, columnMemory);
-            var soon = new Soon(this, block, rows, columns, end);
-            for (int first = rows.From; first < rows.To; first += _rowPanelsAtOnce)
+            if (_packsAhead)
             {
-                int last = Math.Min(rows.To, first + _rowPanelsAtOnce);
-                PackRows(start, depth, (first, last), columns.To - columns.From > 2, rowMemory, panels);
-                for (int column = columns.From; column < columns.To; column++)
+                PackColumns(block, region.Columns, columnMemory);
+            }
+
+            RunBlock(&args, block, in region, rowMemory, columnMemory);
+        }
+    }
+
+    private void RunBlock(TileArgs<T>* args, int block, in Region region, T* rowMemory, T* columnMemory)
+    {
+        RowPanel* panels = stackalloc RowPanel[MostRowPanels];
+        int depth = (int)args->Steps;
+        (int from, int to) = region.Columns;
+        bool once = !_packsAhead && region.Rows.To - region.Rows.From <= _rowPanelsAtOnce;
+        var soon = new Soon(this, block, in region);
+        for (int first = region.Rows.From; first < region.Rows.To; first += _rowPanelsAtOnce)
+        {
+            int last = Math.Min(region.Rows.To, first + _rowPanelsAtOnce);
+            PackRows(Blocking.DepthStart(_product.K, block), depth, (first, last), to - from > 2, rowMemory, panels);
+            for (int column = from; column < to; column++)
+            {
+                // A panel that no other rows read is forgotten, so that its place stays in the first-level cache.
+                T* packed = columnMemory + (once ? 0 : (nint)(column - from) * Distance(depth));
+                if (!_packsAhead && first == region.Rows.From)
                 {
-                    T* packed = columnMemory + ((nint)(column - columns.From) * Distance(depth));
-                    RunColumn(&args, ref soon, panels, last - first, block, column, packed);
+                    PackColumns(block, (column, column + 1), packed);
                 }
+
+                soon.Start(column, first == region.Rows.From, last == region.Rows.To, last - first);
+                RunColumn(args, ref soon, panels, last - first, block, column, packed);
             }
         }
     }
@@ -122,7 +148,7 @@ internal sealed unsafe partial class BlockedProduct<T>
     /// <summary>The tiles of some row panels with one panel of columns.</summary>
     private void RunColumn(TileArgs<T>* args, ref Soon soon, RowPanel* panels, int count, int block, int panel, T* packed)
     {
-        int column = panel * _kernels.Columns, columns = Math.Min(_kernels.Columns, _product.N - column);
+        int column = panel * _kernels.Columns, columns = Width(panel);
         bool isLast = block == Blocking.DepthBlocks(_product.K) - 1;
         args->Bias = _product.Bias is not null && isLast ? _product.Bias + column : null;
         args->BStep = _kernels.Columns;
@@ -134,7 +160,7 @@ internal sealed unsafe partial class BlockedProduct<T>
         else if (_columnsInPlace && columns == _kernels.Columns)
         {
             args->BStep = _product.B.Depth;
-            b = _product.B.From(column, Blocking.DepthStart(_product.K, block)).Data;
+            b = Columns(block, panel).Data;
         }
 
         for (int i = 0; i < count; i++)
@@ -142,7 +168,7 @@ internal sealed unsafe partial class BlockedProduct<T>
             RowPanel row = panels[i];
             args->ARow = row.Values.Line;
             args->AStep = row.Values.Depth;
-            soon.Ask(args, panel);
+            soon.Ask(args, i);
             _kernels.Run(args, row.Count, columns, row.Values.Data, b, c + (row.First * _product.CRow));
         }
     }
@@ -159,29 +185,39 @@ internal sealed unsafe partial class BlockedProduct<T>
         }
     }
 
-    private void PackColumns(int start, int depth, (int From, int To) columns, T* memory)
+    private void PackColumns(int block, (int From, int To) panels, T* memory)
     {
         if (_packed is not null)
         {
             return;
         }
 
-        int from = columns.From * _kernels.Columns, to = Math.Min(columns.To * _kernels.Columns, _product.N);
+        int from = panels.From * _kernels.Columns, to = Math.Min(panels.To * _kernels.Columns, _product.N);
         if (_columnsInPlace)
         {
             // Only what is less than a tile wide: whole vectors of it could reach past the matrix.
             int whole = to / _kernels.Columns * _kernels.Columns;
-            memory += (nint)(whole - from) / _kernels.Columns * Distance(depth);
+            memory += (nint)(whole - from) / _kernels.Columns * Distance(Depth(block));
             from = whole;
         }
 
-        Packing.Columns(_product.B.From(from, start), to - from, depth, _kernels.Columns, memory, Distance(depth));
+        Packing.Columns(Columns(block, 0).From(from, 0), to - from, Depth(block), _kernels.Columns, memory, Distance(Depth(block)));
     }
+
+    private int Depth(int block) => Blocking.DepthStart(_product.K, block + 1) - Blocking.DepthStart(_product.K, block);
+
+    // A panel of columns from the first depth of a block on.
+    private Factor<T> Columns(int block, int panel) => _product.B.From(panel * _kernels.Columns, Blocking.DepthStart(_product.K, block));
+
+    private int Width(int panel) => Math.Min(_kernels.Columns, _product.N - (panel * _kernels.Columns));
 
     private int Distance(int depth) => Packing.PanelDistance<T>(depth, _kernels.Columns);
 
     // Rows are dealt evenly over the panels: 13 or 14 each, never a tail of 2.
     private int Row(int panel) => Blocking.Part(_product.M, _rowPanels, panel);
+
+    /// <summary>Panels that share packed columns, and the end of the panels of columns that this thread goes on with.</summary>
+    private readonly record struct Region((int From, int To) Rows, (int From, int To) Columns, int End);
 
     /// <summary>Some rows of the left factor.</summary>
     private readonly record struct RowPanel(Factor<T> Values, nint First, int Count);
