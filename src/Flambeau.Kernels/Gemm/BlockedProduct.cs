@@ -18,6 +18,10 @@ internal sealed unsafe partial class BlockedProduct<T>
 
     private const int MostRowPanels = 64;
 
+    // Rows that no more panels of columns meet are read where they lie.
+    private const int FewColumnPanels = 2;
+    private const int SomeColumnPanels = 16;
+
     private readonly Product<T> _product;
     private readonly TileKernels<T> _kernels;
     private readonly PackedMatrix<T>? _packed;
@@ -26,6 +30,7 @@ internal sealed unsafe partial class BlockedProduct<T>
     private readonly int _columnPanels;
     private readonly int _columnPanelsAtOnce;
     private readonly int _rowPanelsAtOnce;
+    private readonly int _mostInPlace;
     private readonly bool _columnsInPlace;
     private int _rowParts;
     private int _columnParts;
@@ -41,6 +46,7 @@ internal sealed unsafe partial class BlockedProduct<T>
         _columnPanels = Blocking.Panels(product.N, kernels.Columns);
         int depth = Math.Min(product.K, Blocking.MaxDepth);
         _columnPanelsAtOnce = Math.Clamp(Blocking.ColumnBytes / (depth * kernels.Columns * sizeof(T)), 1, _columnPanels);
+        _mostInPlace = kernels.Rows >= ManyRows ? FewColumnPanels : SomeColumnPanels;
         _rowPanelsAtOnce = kernels.Rows >= ManyRows
             ? 1
             : Math.Clamp(Blocking.RowBytes / (depth * kernels.Rows * sizeof(T)), 1, Math.Min(MostRowPanels, _rowPanels));
@@ -129,7 +135,7 @@ internal sealed unsafe partial class BlockedProduct<T>
         for (int first = region.Rows.From; first < region.Rows.To; first += _rowPanelsAtOnce)
         {
             int last = Math.Min(region.Rows.To, first + _rowPanelsAtOnce);
-            PackRows(Blocking.DepthStart(_product.K, block), depth, (first, last), to - from > 2, rowMemory, panels);
+            PackRows(Blocking.DepthStart(_product.K, block), depth, (first, last), to - from > _mostInPlace, rowMemory, panels);
             for (int column = from; column < to; column++)
             {
                 // A panel that no other rows read is forgotten, so that its place stays in the first-level cache.
