@@ -20,9 +20,10 @@ internal static class Near
         for (int i = 0; i < expected.Length; i++)
         {
             double got = double.CreateTruncating(actual[i]);
-            Assert.True(
-                Math.Abs(expected[i] - got) <= tolerance * scale,
-                $"expected {expected[i]}, got {got} at {i} of {expected.Length} (largest {scale})");
+            if (!(Math.Abs(expected[i] - got) <= tolerance * scale))
+            {
+                Assert.Fail($"expected {expected[i]}, got {got} at {i} of {expected.Length} (largest {scale})");
+            }
         }
     }
 

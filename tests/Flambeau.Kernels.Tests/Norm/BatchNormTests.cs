@@ -11,8 +11,19 @@ public class BatchNormTests
         { 5, 1 }, { 4, 3 }, { 6, 4 }, { 3, 5 }, { 12, 7 }, { 11, 8 }, { 10, 9 }, { 13, 15 }, { 17, 16 }, { 6, 17 }, { 19, 31 }, { 5, 32 }, { 40, 33 }, { 130, 64 }, { 9, 300 }, { 3000, 24 }, { 70, 1500 }, { 1100, 67 },
     };
 
-    private static double[] Column(double[] x, int rows, int channels, int c) =>
-        [.. Enumerable.Range(0, rows).Select(r => x[r * channels + c])];
+    /// <summary>The sum over the rows of each channel.</summary>
+    private static double[] Sums(int channels, double[] x)
+    {
+        var sums = new double[channels];
+        for (int i = 0; i < x.Length; i++)
+        {
+            sums[i % channels] += x[i];
+        }
+
+        return sums;
+    }
+
+    private static double[] Means(int channels, double[] x) => [.. Sums(channels, x).Select(sum => sum / (x.Length / channels))];
 
     [Theory, MemberData(nameof(Sizes))]
     public void Float(int rows, int channels) => Check<float>(rows, channels);
@@ -34,9 +45,11 @@ public class BatchNormTests
         BatchNorm.ScaleAndShift<T>(mean, inv, gamma, beta, scale, shift);
 
         double[] wide = Near.Wide(x);
-        double[] wantedMean = [.. Enumerable.Range(0, channels).Select(c => Column(wide, rows, channels, c).Average())];
-        double[] wantedVariance = [.. Enumerable.Range(0, channels).Select(
-            c => Column(wide, rows, channels, c).Average(v => (v - wantedMean[c]) * (v - wantedMean[c])))];
+        double[] wantedMean = Means(channels, wide);
+        double[] centred = [.. wide.Select((v, i) => v - wantedMean[i % channels])];
+        double[] wantedVariance = Means(channels, [.. centred.Select(v => v * v)]);
+        double[] deviation = [.. wantedVariance.Select(v => Math.Sqrt(v + Eps))];
+        double[] normalised = [.. centred.Select((v, i) => v / deviation[i % channels])];
         Near.Equal<T>(wantedMean, mean, Near.Rounding<T>());
         Near.Equal<T>(wantedVariance, variance, Near.Rounding<T>());
 
@@ -45,20 +58,17 @@ public class BatchNormTests
         {
             var y = new T[x.Length];
             BatchNorm.Apply<T>(rows, channels, x, scale, shift, add ? residual : [], activation, y);
-            double[] plain = [.. wide.Select((v, i) =>
-                (v - wantedMean[i % channels]) / Math.Sqrt(wantedVariance[i % channels] + Eps)
-                * double.CreateTruncating(gamma[i % channels]) + double.CreateTruncating(beta[i % channels])
+            double[] plain = [.. normalised.Select((v, i) =>
+                v * double.CreateTruncating(gamma[i % channels]) + double.CreateTruncating(beta[i % channels])
                 + (add ? double.CreateTruncating(residual[i]) : 0))];
             Near.Equal<T>([.. plain.Select(v => Activate(activation, v))], y, 4 * Near.Rounding<T>());
-            CheckBackward(
-                rows, channels, x, y, PassedValues<T>.Of(activation, y), activation, wantedMean, wantedVariance, gamma, mean, inv);
+            CheckBackward(rows, channels, x, y, PassedValues<T>.Of(activation, y), activation, normalised, deviation, gamma, mean, inv);
             if (!add)
             {
                 CheckBackward(
-                    rows, channels, x, y, PassedValues<T>.FromInput(activation, scale, shift), activation, wantedMean,
-                    wantedVariance, gamma, mean, inv);
+                    rows, channels, x, y, PassedValues<T>.FromInput(activation, scale, shift), activation, normalised,
+                    deviation, gamma, mean, inv);
             }
-
         }
     }
 
@@ -75,7 +85,7 @@ public class BatchNormTests
         || (output > T.Zero && (activation == Activation.ReLU || output < T.CreateTruncating(6)));
 
     private static void CheckBackward<T>(
-        int rows, int channels, T[] x, T[] output, PassedValues<T> passed, Activation activation, double[] m, double[] v, T[] gamma, T[] mean, T[] inv)
+        int rows, int channels, T[] x, T[] output, PassedValues<T> passed, Activation activation, double[] n, double[] deviation, T[] gamma, T[] mean, T[] inv)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T[] dy = Near.Random<T>(5, x.Length);
@@ -84,13 +94,9 @@ public class BatchNormTests
         BatchNorm.Backward<T>(rows, channels, x, dy, passed, mean, inv, gamma, dx, dGamma, dBeta, dResidual);
 
         double[] d = [.. dy.Select((g, i) => Passes(activation, output[i]) ? double.CreateTruncating(g) : 0)];
-        double[] n = [.. x.Select((value, i) =>
-            (double.CreateTruncating(value) - m[i % channels]) / Math.Sqrt(v[i % channels] + Eps))];
-        double[] wantedBeta = [.. Enumerable.Range(0, channels).Select(c => Column(d, rows, channels, c).Sum())];
-        double[] wantedGamma = [.. Enumerable.Range(0, channels).Select(
-            c => Enumerable.Range(0, rows).Sum(r => d[r * channels + c] * n[r * channels + c]))];
-        double[] factor = [.. Enumerable.Range(0, channels).Select(
-            c => double.CreateTruncating(gamma[c]) / Math.Sqrt(v[c] + Eps))];
+        double[] wantedBeta = Sums(channels, d);
+        double[] wantedGamma = Sums(channels, [.. d.Zip(n, (g, value) => g * value)]);
+        double[] factor = [.. gamma.Zip(deviation, (g, value) => double.CreateTruncating(g) / value)];
         double[] wantedX = [.. d.Select((g, i) => factor[i % channels]
             * (g - wantedBeta[i % channels] / rows - n[i] * wantedGamma[i % channels] / rows))];
         double tolerance = 8 * Near.Rounding<T>();
