@@ -36,6 +36,26 @@ public sealed class GemmTests : IDisposable
         }
     }
 
+    /// <summary>
+    /// More depth than a block, more columns than are packed at a time, and fewer or more rows than meet a panel of them in one go.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(AllWidths))]
+    public void Several_blocks_of_every_kind(int bits)
+    {
+        Workers.Count = 1;
+        int depth = Blocking.MaxDepth + 8, columns = (Blocking.ColumnBytes / (Blocking.MaxDepth * sizeof(float))) + 9;
+        int rows = (Blocking.RowBytes / (Blocking.MaxDepth * sizeof(float))) + 9;
+        for (int variant = 0; variant < 4; variant++)
+        {
+            Compare<float>(new Case(40, columns, depth, variant), bits);
+            Compare<float>(new Case(rows, columns, depth, variant + 12), bits);
+        }
+
+        Compare<float>(new Case(rows, 250, depth, 0), bits);
+        Compare<double>(new Case(rows, columns / 2, depth, 1), bits);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -43,7 +63,7 @@ public sealed class GemmTests : IDisposable
     [InlineData(7)]
     public void Results_are_the_same_bits_for_every_thread_count(int threads)
     {
-        foreach ((int m, int n, int k) in (ReadOnlySpan<(int, int, int)>)[(64, 64, 700), (200, 33, 100), (7, 900, 90), (1, 500, 5000), (900, 2, 100), (16, 16, 9000), (9, 300, 600)])
+        foreach ((int m, int n, int k) in (ReadOnlySpan<(int, int, int)>)[(64, 64, 700), (200, 33, 100), (7, 900, 90), (1, 500, 5000), (900, 2, 100), (16, 16, 9000), (9, 300, 600), (190, 620, 210)])
         {
             for (int variant = 0; variant < 4; variant++)
             {
