@@ -8,12 +8,12 @@ internal static class Agreement
     private const double SmallestScale = 1e-3;
 
     /// <summary>The largest distance between two results, Euclidean and relative.</summary>
-    /// <exception cref="InvalidOperationException">They are further apart than <paramref name="tolerance"/>, or differ in number or size.</exception>
+    /// <exception cref="DisagreementException">They are further apart than <paramref name="tolerance"/>, or differ in number or size.</exception>
     public static double Check(string what, IReadOnlyList<Numbers> ours, IReadOnlyList<Numbers> theirs, double tolerance)
     {
         if (ours.Count != theirs.Count)
         {
-            throw new InvalidOperationException($"{what}: {ours.Count} results on our side, {theirs.Count} on the other.");
+            throw new DisagreementException($"{what}: {ours.Count} results on our side, {theirs.Count} on the other.");
         }
 
         double floor = SmallestScale * theirs.Max(Norm);
@@ -23,7 +23,7 @@ internal static class Agreement
             double difference = Difference(what, ours[i], theirs[i], floor);
             if (!(difference <= tolerance))
             {
-                throw new InvalidOperationException(
+                throw new DisagreementException(
                     $"{what}: '{ours[i].Name}' is {difference:E1} away, relative to its size; {tolerance:E1} is allowed.");
             }
 
@@ -41,7 +41,7 @@ internal static class Agreement
     {
         if (ours.Values.Length != theirs.Values.Length)
         {
-            throw new InvalidOperationException(
+            throw new DisagreementException(
                 $"{what}: '{ours.Name}' has {ours.Values.Length} elements on our side, {theirs.Values.Length} on the other.");
         }
 
