@@ -88,7 +88,7 @@ internal sealed class PeerRun(int rounds, bool memory)
         var state = works[0].State();
         works.Skip(1).ToList().ForEach(work => work.Load(state));
         var expected = works[0].Results();
-        List<(Side, Workload)> agreeing = [];
+        List<(Side Side, Workload Work)> agreeing = [];
         List<DisagreementException> disagreements = [];
         double worst = 0;
         foreach (var (side, work) in item.Peers.Zip(works.Skip(1)))
@@ -109,7 +109,7 @@ internal sealed class PeerRun(int rounds, bool memory)
             throw disagreements[0];
         }
 
-        disagreements.ForEach(apart => Console.Error.WriteLine($"left out: {apart.Message} {agreeing[0].Item1.Name} agrees with us."));
+        disagreements.ForEach(apart => Console.Error.WriteLine($"left out: {apart.Message} {agreeing[0].Side.Name} agrees with us."));
         return (agreeing, worst);
     }
 }

@@ -8,12 +8,13 @@ internal static class Agreement
     private const double SmallestScale = 1e-3;
 
     /// <summary>The largest distance between two results, Euclidean and relative.</summary>
-    /// <exception cref="DisagreementException">They are further apart than <paramref name="tolerance"/>, or differ in number or size.</exception>
+    /// <exception cref="DisagreementException">They are further apart than <paramref name="tolerance"/>.</exception>
+    /// <exception cref="InvalidOperationException">They differ in number or size: the case is wrong.</exception>
     public static double Check(string what, IReadOnlyList<Numbers> ours, IReadOnlyList<Numbers> theirs, double tolerance)
     {
         if (ours.Count != theirs.Count)
         {
-            throw new DisagreementException($"{what}: {ours.Count} results on our side, {theirs.Count} on the other.");
+            throw new InvalidOperationException($"{what}: {ours.Count} results on our side, {theirs.Count} on the other.");
         }
 
         double floor = SmallestScale * theirs.Max(Norm);
@@ -41,7 +42,7 @@ internal static class Agreement
     {
         if (ours.Values.Length != theirs.Values.Length)
         {
-            throw new DisagreementException(
+            throw new InvalidOperationException(
                 $"{what}: '{ours.Name}' has {ours.Values.Length} elements on our side, {theirs.Values.Length} on the other.");
         }
 

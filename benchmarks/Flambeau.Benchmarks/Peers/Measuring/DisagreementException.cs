@@ -1,4 +1,4 @@
 namespace Flambeau.Benchmarks.Peers;
 
-/// <summary>Two sides computed something else.</summary>
+/// <summary>Two sides of a case got different numbers.</summary>
 internal sealed class DisagreementException(string message) : Exception(message);
