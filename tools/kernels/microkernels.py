@@ -19,7 +19,7 @@ FAMILIES = [
     ("float", 4, 512, 14, 2), ("float", 4, 256, 6, 4), ("float", 4, 128, 8, 1),
     ("double", 8, 512, 4, 2), ("double", 8, 256, 4, 4), ("double", 8, 128, 4, 1),
 ]
-CACHE_LINE = 64
+ASKS = 2  # the lines that several steps at a time ask for
 ROWS_PER_POINTER = 3  # the rows a pointer reaches by itself: at 0, 1 and 2 row distances
 
 
@@ -58,8 +58,13 @@ def at(row, index=0):
     return f"p{row - row % ROWS_PER_POINTER}[{plus(offset, index) if offset else index}]"
 
 
-def prefetches(lines, indent, *after):
-    return wrap([*(f"Sse.Prefetch1({plus('soon', CACHE_LINE * line)});" for line in lines), *after], indent, "")
+def asks(count, indent, rate):
+    """Asks for the next of the lines that later tiles read."""
+    line = " " * indent
+    out = [line + "if (Sse.IsSupported && soonRate != 0)", line + "{"]
+    for _ in range(count):
+        out += [line + "    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);", line + f"    soonAt += {rate};"]
+    return out + [line + "}"]
 
 
 def several(vector, element, width, rows, vectors, count):
@@ -74,18 +79,7 @@ def several(vector, element, width, rows, vectors, count):
             f"                for (nint many = steps / {count}; many != 0; many--)",
             "                {",
             *["                    " + line if line else "" for line in body],
-            "                    if (Sse.IsSupported && soonStep != 0)",
-            "                    {",
-            f"                        if (soonStep <= {CACHE_LINE})",
-            "                        {",
-            *prefetches(range(count), 28),
-            f"                            soon += {count} * soonStep;",
-            "                        }",
-            "                        else",
-            "                        {",
-            *(prefetches(range(2), 28, "soon += soonStep;") * count),
-            "                        }",
-            "                    }",
+            *asks(ASKS, 20, "soonRate"),
             "                }",
             "",
             *after,
@@ -121,8 +115,9 @@ def kernel(name, element, bits, width, rows, vectors, unrolled):
     out += [
         "        nint* aRun = args->ARuns, bRun = args->BRuns;",
         "        nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;",
-        "        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;",
-        "        nint soonStep = args->SoonStep;",
+        "        byte* soon = (byte*)args->Soon;",
+        "        nint* soonLines = args->SoonLines;",
+        f"        long soonAt = 0, soonRate = {f'{unrolled // ASKS} * ' if unrolled > ASKS else ''}args->SoonRate;",
     ]
     if rows > 1:
         out.append("        nint row = args->ARow;")
@@ -148,15 +143,9 @@ def kernel(name, element, bits, width, rows, vectors, unrolled):
     out += ["            while (steps > 0)" if unrolled > 1 else "            do", "            {"]
     out += ["                " + line for line in step(vector, element, width, rows, vectors, at)]
     out += wrap([f"p{p} += aStep;" for p in pointers], 16, "")
+    out.append("                y += bStep;")
+    out += [*asks(1, 16, "args->SoonRate"), ""]
     out += [
-        "                y += bStep;",
-        "                if (Sse.IsSupported)",
-        "                {",
-        "                    Sse.Prefetch1(soon);",
-        f"                    Sse.Prefetch1(soon + {CACHE_LINE});",
-        "                    soon += soonStep;",
-        "                }",
-        "",
         "                steps--;" if unrolled > 1 else None,
         "            }",
         "            while (--steps != 0);" if unrolled == 1 else None,

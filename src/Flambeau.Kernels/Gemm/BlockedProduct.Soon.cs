@@ -1,8 +1,13 @@
+using System.Numerics;
+
 namespace Flambeau.Kernels;
 
 /// <content>What is asked for ahead of its use.</content>
 internal sealed unsafe partial class BlockedProduct<T>
 {
+    // No tile asks for more lines than it has steps.
+    private const int MostLines = 512;
+
     /// <summary>The columns that this thread packs or reads after a panel of a block: where there are none, a block of -1.</summary>
     private (int Block, int Panel) Next(int block, int panel, in Region region)
     {
@@ -16,74 +21,123 @@ internal sealed unsafe partial class BlockedProduct<T>
             : (-1, 0);
     }
 
+    private Stretches ColumnStretches(int block, int panel, int panels)
+    {
+        int width = Math.Min(panels * _kernels.Columns, _product.N - (panel * _kernels.Columns));
+        return Stretches.Of(Columns(block, panel), width, Depth(block));
+    }
+
+    private Stretches RowStretches(int block, int panel) =>
+        Stretches.Of(_product.A.From(Row(panel), Blocking.DepthStart(_product.K, block)), Row(panel + 1) - Row(panel), Depth(block));
+
     /// <summary>
-    /// What is asked for while tiles are formed: columns in place one panel ahead, those that are packed ahead when the tiles
-    /// of a block are all but done, those that are packed one panel at a time while the panel before is used.
+    /// What is asked for while tiles are formed. Columns that are packed one panel at a time: the next panel while the one
+    /// before is used. Columns in place that few rows read: one panel ahead. Others: the next block, by all tiles of this one.
+    /// Rows that are packed one panel at a time: the next panel, by the first tiles of this one.
     /// </summary>
     private ref struct Soon
     {
         private readonly BlockedProduct<T> _owner;
         private readonly ref readonly Region _region;
         private readonly int _block;
-        private readonly byte* _next;
-        private readonly nint _step;
-        private readonly nint _lastTiles;
-        private nint _tilesLeft;
+        private readonly nint* _rowLines;
+        private readonly nint* _columnLines;
+        private readonly Stretches _nextColumns;
+        private readonly int _rowTiles;
+        private readonly int _columnTiles;
+        private readonly bool _byPanel;
+        private Stretches _rows;
+        private Stretches _columns;
         private int _panel;
         private int _tiles;
-        private bool _isFirst;
-        private Stretches _columns;
+        private int _asked;
 
-        public Soon(BlockedProduct<T> owner, int block, in Region region)
+        /// <summary>For the tiles of one block, with room for two times <see cref="MostLines"/> distances.</summary>
+        public Soon(BlockedProduct<T> owner, int block, in Region region, nint* room)
         {
             (_owner, _block) = (owner, block);
+            _rowLines = room;
+            _columnLines = room + MostLines;
             _region = ref region;
-            int rows = region.Rows.To - region.Rows.From, columns = region.Columns.To - region.Columns.From;
-            _tilesLeft = (nint)rows * columns;
-            _next = (byte*)Place(region.Columns.To - 1);
-            if (_next is not null && !owner._columnsInPlace)
+            if (!owner._packsAhead)
             {
-                // With tiles to spare each line is asked for twice, at half the speed.
-                _step = rows > 1 ? CacheLine.Size : TileArgs.BytesAsked;
-                _lastTiles = (((nint)columns * owner._kernels.Columns * sizeof(T)) + _step - 1) / _step;
+                return;
+            }
+
+            int rowPanels = region.Rows.To - region.Rows.From, panels = region.Columns.To - region.Columns.From;
+            _byPanel = owner._columnsInPlace && rowPanels <= FewRowPanels;
+            (int next, int from) = owner.Next(block, region.Columns.To - 1, in region);
+            if (next >= 0 && owner._packed is null && !_byPanel)
+            {
+                int to = next > block ? region.Columns.To : Math.Min(region.End, from + owner._columnPanelsAtOnce);
+                _nextColumns = owner.ColumnStretches(next, from, to - from);
+            }
+
+            if (owner._kernels.Rows >= ManyRows && (next >= 0 || rowPanels > 1))
+            {
+                Stretches rows = owner.RowStretches(block, region.Rows.From);
+                long columnLines = _nextColumns.Lines / rowPanels;
+                int most = columnLines > 0 ? Math.Max(panels - 1, 1) : panels;
+                _rowTiles = (int)Math.Clamp(((panels * rows.Lines) + columnLines) / (rows.Lines + columnLines), 1, most);
+                rows.List(_rowTiles, _rowLines, MostLines);
+            }
+
+            _columnTiles = rowPanels * (panels - _rowTiles);
+            if (_byPanel)
+            {
+                owner.ColumnStretches(block, region.Columns.From, 1).List(1, _columnLines, MostLines);
+            }
+            else if (_columnTiles > 0)
+            {
+                _nextColumns.List(_columnTiles, _columnLines, MostLines);
+            }
+        }
+
+        /// <summary>The tiles of a panel of rows follow.</summary>
+        public void StartRows(int panel)
+        {
+            if (_rowTiles > 0)
+            {
+                (int block, panel) = panel + 1 < _region.Rows.To
+                    ? (_block, panel + 1)
+                    : (_owner.Next(_block, _region.Columns.To - 1, in _region).Block, _region.Rows.From);
+                _rows = block < 0 ? default : _owner.RowStretches(block, panel);
             }
         }
 
         /// <summary>A panel of columns begins to meet some rows, which are the first or the last of the region, or both.</summary>
         public void Start(int panel, bool isFirst, bool isLast, int tiles)
         {
-            (_panel, _tiles, _isFirst) = (panel, tiles, isFirst);
+            (_panel, _tiles) = (panel, tiles);
             _columns = default;
-            if (!_owner._packsAhead && (panel + 1 < _region.Columns.To ? isFirst : isLast))
+            bool asks = _byPanel ? isFirst : !_owner._packsAhead && (panel + 1 < _region.Columns.To ? isFirst : isLast);
+            if (asks)
             {
                 (int block, int next) = _owner.Next(_block, panel, in _region);
-                _columns = block < 0 ? default : Stretches.Of(_owner.Columns(block, next), _owner.Width(next), _owner.Depth(block));
+                _columns = block < 0 ? default : _owner.ColumnStretches(block, next, 1);
             }
         }
 
         /// <summary>Asks for the part of a tile, or lets the tile do so.</summary>
         public void Ask(TileArgs<T>* args, int tile)
         {
+            int panel = _panel - _region.Columns.From;
             if (!_owner._packsAhead)
             {
                 _columns.Ask(tile, _tiles);
-                return;
             }
-
-            args->Soon = --_tilesLeft < _lastTiles ? _next + (_tilesLeft * _step) : null;
-            if (_owner._columnsInPlace && _isFirst && tile == 0)
+            else if (panel < _rowTiles)
             {
-                args->Soon = Place(_panel);
+                _rows.AskDuring(args, panel, _rowTiles, _rowLines, MostLines);
             }
-
-            args->SoonStep = args->Soon is null ? 0 : _owner._product.B.Depth * sizeof(T);
-        }
-
-        // Where the columns after a panel lie, or null where tiles cannot ask for them.
-        private readonly T* Place(int panel)
-        {
-            (int block, int next) = _owner.Next(_block, panel, in _region);
-            return block < 0 || _owner._packed is not null || _owner._product.B.Line != 1 ? null : _owner.Columns(block, next).Data;
+            else if (_byPanel)
+            {
+                _columns.AskDuring(args, tile, _tiles, _columnLines, MostLines);
+            }
+            else
+            {
+                _nextColumns.AskDuring(args, _asked++, _columnTiles, _columnLines, MostLines);
+            }
         }
     }
 }

@@ -22,6 +22,9 @@ internal sealed unsafe partial class BlockedProduct<T>
     private const int FewColumnPanels = 2;
     private const int SomeColumnPanels = 16;
 
+    // Columns that no more panels of rows meet are hardly packed, and come from memory as fast as it gives them.
+    private const int FewRowPanels = 2;
+
     private readonly Product<T> _product;
     private readonly TileKernels<T> _kernels;
     private readonly PackedMatrix<T>? _packed;
@@ -54,7 +57,7 @@ internal sealed unsafe partial class BlockedProduct<T>
         // A column that is read where it lies is not packed: worth it when few rows use it, or when its steps lie so close
         // together that reading it touches no more pages than packing would.
         nint step = product.B.Depth * sizeof(T);
-        _columnsInPlace = product.B.Line == 1 && (_rowPanels <= 2 || (_rowPanels <= 6 && step <= CloseBytes));
+        _columnsInPlace = product.B.Line == 1 && (_rowPanels <= FewRowPanels || (_rowPanels <= 6 && step <= CloseBytes));
     }
 
     /// <summary>Computes the product on all threads.</summary>
@@ -131,11 +134,13 @@ internal sealed unsafe partial class BlockedProduct<T>
         int depth = (int)args->Steps;
         (int from, int to) = region.Columns;
         bool once = !_packsAhead && region.Rows.To - region.Rows.From <= _rowPanelsAtOnce;
-        var soon = new Soon(this, block, in region);
+        nint* room = stackalloc nint[2 * MostLines];
+        var soon = new Soon(this, block, in region, room);
         for (int first = region.Rows.From; first < region.Rows.To; first += _rowPanelsAtOnce)
         {
             int last = Math.Min(region.Rows.To, first + _rowPanelsAtOnce);
             PackRows(Blocking.DepthStart(_product.K, block), depth, (first, last), to - from > _mostInPlace, rowMemory, panels);
+            soon.StartRows(first);
             for (int column = from; column < to; column++)
             {
                 // A panel that no other rows read is forgotten, so that its place stays in the first-level cache.

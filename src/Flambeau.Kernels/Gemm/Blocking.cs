@@ -10,8 +10,11 @@ internal static class Blocking
     /// </summary>
     public static readonly int MaxDepth = Isa.Use512 ? 512 : 192;
 
-    /// <summary>The most bytes of packed columns at a time: they stay in the second-level cache.</summary>
-    public const int ColumnBytes = 448 * 1024;
+    /// <summary>
+    /// The most bytes of packed columns at a time: they stay in the second-level cache. The larger it is, the less often
+    /// rows are read again: where it has 2 MiB, 768 kB in place of 448 took 0.88 of the time for 2048 x 2048 x 2048.
+    /// </summary>
+    public static readonly int ColumnBytes = (SecondLevelCache.Bytes >= 2 << 20 ? 768 : 448) * 1024;
 
     /// <summary>The most bytes of packed rows at a time, where one panel of columns meets several: a fraction of a second-level cache.</summary>
     public const int RowBytes = 128 * 1024;

@@ -3,6 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Flambeau.Kernels;
 
 /// <summary>Some lines of a factor as they lie in memory: stretches of one length, one distance apart, in bytes.</summary>
+/// <remarks>
+/// Lines are counted from a stretch's end: the one in which it starts was read with the neighbour that ends in it.
+/// </remarks>
 internal readonly unsafe struct Stretches
 {
     private readonly byte* _first;
@@ -18,6 +21,11 @@ internal readonly unsafe struct Stretches
         _count = count;
     }
 
+    /// <summary>The number of cache lines.</summary>
+    public long Lines => (long)_count * LinesEach;
+
+    private int LinesEach => (int)((_length + CacheLine.Size - 1) / CacheLine.Size);
+
     /// <summary>The first lines of a factor from depth 0 on.</summary>
     public static Stretches Of<T>(in Factor<T> factor, int lines, int depth)
         where T : unmanaged => factor.Depth == 1
@@ -25,9 +33,6 @@ internal readonly unsafe struct Stretches
             : new Stretches(factor.Data, factor.Depth * sizeof(T), (nint)lines * sizeof(T), depth);
 
     /// <summary>Asks for one of some equal parts.</summary>
-    /// <remarks>
-    /// Seen from their ends: the cache line in which a stretch starts was read with the neighbour that ends in it.
-    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Ask(int part, int parts)
     {
@@ -50,5 +55,31 @@ internal readonly unsafe struct Stretches
                 Prefetch.Line(last - back);
             }
         }
+    }
+
+    /// <summary>Lists where the lines of a part lie, seen from its start.</summary>
+    /// <param name="parts">The number of equal parts.</param>
+    /// <param name="lines">Receives at most <paramref name="most"/> distances, in bytes, which hold for every part.</param>
+    /// <param name="most">The most lines to list.</param>
+    public void List(int parts, nint* lines, int most)
+    {
+        int each = LinesEach, count = (int)Math.Min(most, (long)Blocking.Panels(_count, parts) * each);
+        nint first = _length - 1 - ((each - 1) * CacheLine.Size);
+        for (int i = 0; i < count; first += _distance)
+        {
+            // Upwards: hardware follows and is ahead soon.
+            for (int line = 0; line < each && i < count; line++)
+            {
+                lines[i++] = first + (line * CacheLine.Size);
+            }
+        }
+    }
+
+    /// <summary>Lets a tile ask for one of some equal parts, as far as <see cref="List"/> lists it.</summary>
+    public void AskDuring<T>(TileArgs<T>* args, int part, int parts, nint* lines, int most)
+        where T : unmanaged
+    {
+        int from = Blocking.Part(_count, parts, part), to = Blocking.Part(_count, parts, part + 1);
+        args->Ask(_first + (from * _distance), lines, (nint)Math.Min(most, (long)(to - from) * LinesEach));
     }
 }

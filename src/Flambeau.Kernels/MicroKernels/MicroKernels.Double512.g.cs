@@ -28,8 +28,9 @@ internal static unsafe partial class MicroKernels
         Vector512<double> l0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         double* y = b;
         do
         {
@@ -46,11 +47,10 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -99,8 +99,9 @@ internal static unsafe partial class MicroKernels
         Vector512<double> r0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         double* y = b;
         do
         {
@@ -120,11 +121,10 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -175,8 +175,9 @@ internal static unsafe partial class MicroKernels
         Vector512<double> l0 = default, l1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         double* y = b;
         do
@@ -195,11 +196,10 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -253,8 +253,9 @@ internal static unsafe partial class MicroKernels
         Vector512<double> r0 = default, r1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         double* y = b;
         do
@@ -278,11 +279,10 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -340,8 +340,9 @@ internal static unsafe partial class MicroKernels
         Vector512<double> l0 = default, l1 = default, l2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         double* y = b;
@@ -362,11 +363,10 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -425,8 +425,9 @@ internal static unsafe partial class MicroKernels
         Vector512<double> r0 = default, r1 = default, r2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         double* y = b;
@@ -472,18 +473,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; y += 32;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -523,18 +518,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -556,11 +545,10 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -625,8 +613,9 @@ internal static unsafe partial class MicroKernels
         Vector512<double> l0 = default, l1 = default, l2 = default, l3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -658,11 +647,10 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -726,8 +714,9 @@ internal static unsafe partial class MicroKernels
         Vector512<double> r0 = default, r1 = default, r2 = default, r3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -789,18 +778,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; y += 32;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -846,18 +829,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -883,11 +860,10 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;

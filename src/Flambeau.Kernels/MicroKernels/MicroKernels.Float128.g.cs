@@ -36,8 +36,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -54,11 +55,10 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector128.MultiplyAddEstimate(Vector128.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -107,8 +107,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -128,11 +129,10 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector128.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -183,8 +183,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default, l1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -203,11 +204,10 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector128.MultiplyAddEstimate(Vector128.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -261,8 +261,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default, r1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -286,11 +287,10 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector128.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -348,8 +348,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default, l1 = default, l2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -370,11 +371,10 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector128.MultiplyAddEstimate(Vector128.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -433,8 +433,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default, r1 = default, r2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -462,11 +463,10 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector128.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -531,8 +531,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -564,11 +565,10 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector128.MultiplyAddEstimate(Vector128.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -632,8 +632,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default, r1 = default, r2 = default, r3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -674,11 +675,10 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector128.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -750,8 +750,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -784,11 +785,10 @@ internal static unsafe partial class MicroKernels
                 l4 = Vector128.MultiplyAddEstimate(Vector128.Create(p3[row]), bL, l4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -857,8 +857,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -902,11 +903,10 @@ internal static unsafe partial class MicroKernels
                 r4 = Vector128.MultiplyAddEstimate(a4, bR, r4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -986,8 +986,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1021,11 +1022,10 @@ internal static unsafe partial class MicroKernels
                 l5 = Vector128.MultiplyAddEstimate(Vector128.Create(p3[row2]), bL, l5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -1099,8 +1099,9 @@ internal static unsafe partial class MicroKernels
         Vector128<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1147,11 +1148,10 @@ internal static unsafe partial class MicroKernels
                 r5 = Vector128.MultiplyAddEstimate(a5, bR, r5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -1239,8 +1239,9 @@ internal static unsafe partial class MicroKernels
             l6 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1276,11 +1277,10 @@ internal static unsafe partial class MicroKernels
                 l6 = Vector128.MultiplyAddEstimate(Vector128.Create(p6[0]), bL, l6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -1361,8 +1361,9 @@ internal static unsafe partial class MicroKernels
             r6 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1413,11 +1414,10 @@ internal static unsafe partial class MicroKernels
                 r6 = Vector128.MultiplyAddEstimate(a6, bR, r6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -1512,8 +1512,9 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1550,11 +1551,10 @@ internal static unsafe partial class MicroKernels
                 l7 = Vector128.MultiplyAddEstimate(Vector128.Create(p6[row]), bL, l7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -1640,8 +1640,9 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1695,11 +1696,10 @@ internal static unsafe partial class MicroKernels
                 r7 = Vector128.MultiplyAddEstimate(a7, bR, r7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }

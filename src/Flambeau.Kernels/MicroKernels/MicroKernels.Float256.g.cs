@@ -32,8 +32,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -50,11 +51,10 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector256.MultiplyAddEstimate(Vector256.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -103,8 +103,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -124,11 +125,10 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -179,8 +179,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default, l1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -199,11 +200,10 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector256.MultiplyAddEstimate(Vector256.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -257,8 +257,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default, r1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -282,11 +283,10 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -344,8 +344,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default, l1 = default, l2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -366,11 +367,10 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector256.MultiplyAddEstimate(Vector256.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -429,8 +429,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default, r1 = default, r2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = 2 * args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -504,21 +505,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 4; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                                Sse.Prefetch1(soon + 192);
-                            soon += 4 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -588,21 +580,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                                Sse.Prefetch1(soon + 192);
-                            soon += 4 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -624,11 +607,10 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -693,8 +675,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -726,11 +709,10 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector256.MultiplyAddEstimate(Vector256.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -794,8 +776,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default, r1 = default, r2 = default, r3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = 2 * args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -891,21 +874,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 4; p3 += 4; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                                Sse.Prefetch1(soon + 192);
-                            soon += 4 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -987,21 +961,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                                Sse.Prefetch1(soon + 192);
-                            soon += 4 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -1027,11 +992,10 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -1103,8 +1067,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1137,11 +1102,10 @@ internal static unsafe partial class MicroKernels
                 l4 = Vector256.MultiplyAddEstimate(Vector256.Create(p3[row]), bL, l4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -1210,8 +1174,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = 2 * args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1319,21 +1284,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 4; p3 += 4; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                                Sse.Prefetch1(soon + 192);
-                            soon += 4 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -1427,21 +1383,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                                Sse.Prefetch1(soon + 192);
-                            soon += 4 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -1470,11 +1417,10 @@ internal static unsafe partial class MicroKernels
                 r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -1554,8 +1500,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1589,11 +1536,10 @@ internal static unsafe partial class MicroKernels
                 l5 = Vector256.MultiplyAddEstimate(Vector256.Create(p3[row2]), bL, l5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -1667,8 +1613,9 @@ internal static unsafe partial class MicroKernels
         Vector256<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = 2 * args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1788,21 +1735,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 4; p3 += 4; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                                Sse.Prefetch1(soon + 192);
-                            soon += 4 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -1908,21 +1846,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); Sse.Prefetch1(soon + 128);
-                                Sse.Prefetch1(soon + 192);
-                            soon += 4 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -1954,11 +1883,10 @@ internal static unsafe partial class MicroKernels
                 r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;

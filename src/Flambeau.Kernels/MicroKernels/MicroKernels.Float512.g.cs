@@ -48,8 +48,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -66,11 +67,10 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -119,8 +119,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -140,11 +141,10 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -195,8 +195,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default, l1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -215,11 +216,10 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -273,8 +273,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default, r1 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -298,11 +299,10 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -360,8 +360,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default, l1 = default, l2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -382,11 +383,10 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -445,8 +445,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default, r1 = default, r2 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -492,18 +493,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -543,18 +538,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -576,11 +565,10 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -645,8 +633,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -678,11 +667,10 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -746,8 +734,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -809,18 +798,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -866,18 +849,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -903,11 +880,10 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -979,8 +955,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1013,11 +990,10 @@ internal static unsafe partial class MicroKernels
                 l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -1086,8 +1062,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1155,18 +1132,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -1218,18 +1189,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -1258,11 +1223,10 @@ internal static unsafe partial class MicroKernels
                 r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -1342,8 +1306,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1377,11 +1342,10 @@ internal static unsafe partial class MicroKernels
                 l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -1455,8 +1419,9 @@ internal static unsafe partial class MicroKernels
         Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1530,18 +1495,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -1599,18 +1558,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -1642,11 +1595,10 @@ internal static unsafe partial class MicroKernels
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -1734,8 +1686,9 @@ internal static unsafe partial class MicroKernels
             l6 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1771,11 +1724,10 @@ internal static unsafe partial class MicroKernels
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -1856,8 +1808,9 @@ internal static unsafe partial class MicroKernels
             r6 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1938,18 +1891,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; p6 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -2013,18 +1960,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -2060,11 +2001,10 @@ internal static unsafe partial class MicroKernels
                 r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -2159,8 +2099,9 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2197,11 +2138,10 @@ internal static unsafe partial class MicroKernels
                 l7 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row]), bL, l7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -2287,8 +2227,9 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2375,18 +2316,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; p6 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -2456,18 +2391,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -2506,11 +2435,10 @@ internal static unsafe partial class MicroKernels
                 r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -2612,8 +2540,9 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default, l8 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2651,11 +2580,10 @@ internal static unsafe partial class MicroKernels
                 l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row2]), bL, l8);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -2747,8 +2675,9 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default, r8 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2841,18 +2770,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; p6 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -2928,18 +2851,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -2981,11 +2898,10 @@ internal static unsafe partial class MicroKernels
                 r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -3095,8 +3011,9 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default, l8 = default, l9 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3136,11 +3053,10 @@ internal static unsafe partial class MicroKernels
                 l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[0]), bL, l9);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -3237,8 +3153,9 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default, r8 = default, r9 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3338,18 +3255,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; p6 += 2; p9 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -3431,18 +3342,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -3488,11 +3393,10 @@ internal static unsafe partial class MicroKernels
                 r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -3609,8 +3513,9 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default, l8 = default, l9 = default, l10 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3651,11 +3556,10 @@ internal static unsafe partial class MicroKernels
                 l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row]), bL, l10);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -3757,8 +3661,9 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default, r8 = default, r9 = default, r10 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3864,18 +3769,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; p6 += 2; p9 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -3963,18 +3862,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -4023,11 +3916,10 @@ internal static unsafe partial class MicroKernels
                 r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -4151,8 +4043,9 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default, l8 = default, l9 = default, l10 = default, l11 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -4194,11 +4087,10 @@ internal static unsafe partial class MicroKernels
                 l11 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row2]), bL, l11);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -4305,8 +4197,9 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -4418,18 +4311,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; p6 += 2; p9 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -4523,18 +4410,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -4586,11 +4467,10 @@ internal static unsafe partial class MicroKernels
                 r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -4722,8 +4602,9 @@ internal static unsafe partial class MicroKernels
             l6 = default, l7 = default, l8 = default, l9 = default, l10 = default, l11 = default, l12 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -4767,11 +4648,10 @@ internal static unsafe partial class MicroKernels
                 l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[0]), bL, l12);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -4883,8 +4763,9 @@ internal static unsafe partial class MicroKernels
             r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default, r12 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -5003,18 +4884,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; p6 += 2; p9 += 2; p12 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -5114,18 +4989,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -5181,11 +5050,10 @@ internal static unsafe partial class MicroKernels
                 r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;
@@ -5325,8 +5193,9 @@ internal static unsafe partial class MicroKernels
             l13 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -5371,11 +5240,10 @@ internal static unsafe partial class MicroKernels
                 l13 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[row]), bL, l13);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
             }
@@ -5494,8 +5362,9 @@ internal static unsafe partial class MicroKernels
             r13 = default;
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
-        byte* soon = args->Soon is null ? (byte*)args : (byte*)args->Soon;
-        nint soonStep = args->SoonStep;
+        byte* soon = (byte*)args->Soon;
+        nint* soonLines = args->SoonLines;
+        long soonAt = 0, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -5620,18 +5489,12 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; p6 += 2; p9 += 2; p12 += 2; y += 64;
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -5737,18 +5600,12 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonStep != 0)
+                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        if (soonStep <= 64)
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64);
-                            soon += 2 * soonStep;
-                        }
-                        else
-                        {
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                            Sse.Prefetch1(soon); Sse.Prefetch1(soon + 64); soon += soonStep;
-                        }
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
+                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                        soonAt += soonRate;
                     }
                 }
 
@@ -5807,11 +5664,10 @@ internal static unsafe partial class MicroKernels
                 r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && soonRate != 0)
                 {
-                    Sse.Prefetch1(soon);
-                    Sse.Prefetch1(soon + 64);
-                    soon += soonStep;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += args->SoonRate;
                 }
 
                 steps--;

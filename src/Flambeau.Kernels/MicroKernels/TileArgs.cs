@@ -1,12 +1,5 @@
 namespace Flambeau.Kernels;
 
-/// <summary>What holds for the micro-kernels of all types.</summary>
-internal static class TileArgs
-{
-    /// <summary>What one step asks for at <see cref="TileArgs{T}.Soon"/>, in bytes.</summary>
-    public const int BytesAsked = 2 * CacheLine.Size;
-}
-
 /// <summary>What a micro-kernel needs besides its three pointers; all distances are in elements.</summary>
 /// <remarks>
 /// For a tile of rows i and columns j (a row of the tile is a row of a, a pixel in a convolution):
@@ -43,12 +36,14 @@ internal unsafe struct TileArgs<T>
     /// <summary>From a step to the next in b.</summary>
     public nint BStep;
 
-    /// <summary>Memory that later tiles read, or null: each step asks for two cache lines of it, which costs nothing
-    /// while the sums are formed. It need not exist.</summary>
+    /// <summary>Where memory that later tiles read starts, which is asked for while the sums are formed. It need not exist.</summary>
     public void* Soon;
 
-    /// <summary>From the lines that one step asks for to the next step's, in bytes; 0 where Soon is null.</summary>
-    public nint SoonStep;
+    /// <summary>How far from <see cref="Soon"/> the lines lie that are asked for, in bytes, in the order of asking.</summary>
+    public nint* SoonLines;
+
+    /// <summary>The lines that a step asks for on average, at most one, times 2^32.</summary>
+    public long SoonRate;
 
     /// <summary>From a row of c to the next.</summary>
     public nint CRow;
@@ -70,4 +65,18 @@ internal unsafe struct TileArgs<T>
 
     /// <summary>Applied last; NaN stays.</summary>
     public Activation Activation;
+
+    /// <summary>
+    /// Asks for cache lines, spread evenly over the tile: a core waits for a dozen lines at a time, and tiles that ask
+    /// for more in a hurry wait for their own.
+    /// </summary>
+    /// <param name="from">Where the memory starts.</param>
+    /// <param name="lines">How far from there each line lies, in bytes.</param>
+    /// <param name="count">The number of lines; there are no more than steps asked for.</param>
+    public void Ask(void* from, nint* lines, nint count)
+    {
+        Soon = from;
+        SoonLines = lines;
+        SoonRate = Math.Min(((long)count << 32) / (Runs * Steps), 1L << 32);
+    }
 }

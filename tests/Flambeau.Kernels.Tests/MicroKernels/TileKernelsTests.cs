@@ -34,6 +34,41 @@ public unsafe class TileKernelsTests
         Assert.Equal(6, c[0]);
     }
 
+    /// <summary>The list ends at a page that nobody may touch.</summary>
+    [Theory]
+    [MemberData(nameof(AllWidths))]
+    public void A_tile_reads_only_the_distances_it_was_given(int bits)
+    {
+        const int Steps = 37;
+        var kernels = TileKernels<float>.For(bits);
+        float* memory = stackalloc float[4096], c = stackalloc float[1024];
+        nint* runs = stackalloc nint[2];
+        for (int rows = 1; rows <= kernels.Rows; rows++)
+        {
+            foreach (int count in (int[])[1, 5, Steps, 2 * Steps, 3 * Steps])
+            {
+                using var lines = new GuardedBuffer<nint>(count);
+                foreach (int bStep in (int[])[kernels.Columns, kernels.Columns + 3])
+                {
+                    var args = new TileArgs<float>
+                    {
+                        ARuns = runs,
+                        Runs = 2,
+                        Steps = Steps,
+                        ARow = Steps,
+                        AStep = 1,
+                        BStep = bStep,
+                        CRow = kernels.Columns,
+                    };
+                    args.Ask(memory, lines.Pointer, count);
+                    kernels.Run(&args, rows, kernels.Columns, memory, memory, c);
+                    (args.ARow, args.AStep) = (1, rows);
+                    kernels.Run(&args, rows, kernels.Width, memory, memory, c);
+                }
+            }
+        }
+    }
+
     private static void EveryTile<T>(int bits, double tolerance)
         where T : unmanaged, INumber<T>
     {

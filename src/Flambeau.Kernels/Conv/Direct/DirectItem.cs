@@ -102,9 +102,8 @@ internal readonly unsafe ref struct DirectItem<T>
         for (int t = 0, from = 0; t < tiles; t++)
         {
             int to = (int)((long)columns * (t + 1) / tiles);
-            args->Soon = brings ? (byte*)(source + to * args->ARow) + BytesAhead : null;
-            nint tileBytes = (to - from) * args->ARow * sizeof(T);
-            args->SoonStep = brings ? Math.Min(TileArgs.BytesAsked, tileBytes / args->Steps + 1) : 0;
+            nint lines = ((to - from) * args->ARow * sizeof(T) + CacheLine.Size - 1) / CacheLine.Size;
+            args->Ask((byte*)(source + to * args->ARow) + BytesAhead, CacheLines.InOrder, brings ? Math.Min(lines, CacheLines.Most) : 0);
             RunTile(args, to - from, used, source + from * args->ARow, b, target + from * args->CRow);
             from = to;
         }

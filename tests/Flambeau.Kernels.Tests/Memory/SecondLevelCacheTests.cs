@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Runtime.Intrinsics.X86;
+
+namespace Flambeau.Kernels.Tests;
+
+public class SecondLevelCacheTests
+{
+    [Fact]
+    public void Its_size_is_what_the_system_says()
+    {
+        const string File = "/sys/devices/system/cpu/cpu0/cache/index2/size";
+        Assert.SkipUnless(System.IO.File.Exists(File), "the system does not tell the sizes of caches");
+        Assert.SkipUnless(X86Base.IsSupported, "only x64 processors are asked");
+        string size = System.IO.File.ReadAllText(File).Trim();
+        Assert.Equal(long.Parse(size.TrimEnd('K'), CultureInfo.InvariantCulture) * 1024, SecondLevelCache.Bytes);
+    }
+
+    [Fact]
+    public void Packed_columns_take_at_most_half_of_it_where_it_is_large() =>
+        Assert.True(SecondLevelCache.Bytes < 2 << 20 || Blocking.ColumnBytes <= SecondLevelCache.Bytes / 2);
+}
