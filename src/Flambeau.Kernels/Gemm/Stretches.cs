@@ -57,13 +57,14 @@ internal readonly unsafe struct Stretches
         }
     }
 
-    /// <summary>Lists where the lines of a part lie, seen from its start.</summary>
-    /// <param name="parts">The number of equal parts.</param>
-    /// <param name="lines">Receives at most <paramref name="most"/> distances, in bytes, which hold for every part.</param>
+    /// <summary>Lists where the first lines lie, as seen from the start of a stretch.</summary>
+    /// <param name="parts">In how many equal parts they are asked for.</param>
+    /// <param name="lines">Receives at most <paramref name="most"/> distances, in bytes.</param>
     /// <param name="most">The most lines to list.</param>
     public void List(int parts, nint* lines, int most)
     {
-        int each = LinesEach, count = (int)Math.Min(most, (long)Blocking.Panels(_count, parts) * each);
+        int each = LinesEach;
+        long count = each == 0 ? 0 : Math.Min(most, each + (Lines / parts) + 1);
         nint first = _length - 1 - ((each - 1) * CacheLine.Size);
         for (int i = 0; i < count; first += _distance)
         {
@@ -79,7 +80,8 @@ internal readonly unsafe struct Stretches
     public void AskDuring<T>(TileArgs<T>* args, int part, int parts, nint* lines, int most)
         where T : unmanaged
     {
-        int from = Blocking.Part(_count, parts, part), to = Blocking.Part(_count, parts, part + 1);
-        args->Ask(_first + (from * _distance), lines, (nint)Math.Min(most, (long)(to - from) * LinesEach));
+        long from = Lines * part / parts, to = Lines * (part + 1) / parts;
+        (long stretch, long skipped) = from == to ? default : Math.DivRem(from, LinesEach);
+        args->Ask(_first + ((nint)stretch * _distance), lines + skipped, (nint)Math.Max(0, Math.Min(to - from, most - skipped)));
     }
 }

@@ -14,8 +14,8 @@ public unsafe class StretchesTests
         var start = (float*)(1 << 20); // nothing is read
         var factor = alongDepth ? new Factor<float>(start, distance, 1) : new Factor<float>(start, 1, distance);
         var stretches = Stretches.Of(in factor, lines, depth);
-        nint* list = stackalloc nint[(int)stretches.Lines];
-        foreach (int parts in (int[])[1, 3, 9])
+        nint* list = stackalloc nint[(2 * (int)stretches.Lines) + 1];
+        foreach (int parts in (int[])[1, 3, 9, 100])
         {
             stretches.List(parts, list, Most);
             var asked = new HashSet<nint>();
@@ -27,7 +27,7 @@ public unsafe class StretchesTests
                 long count = (args.SoonRate * Most + (1L << 31)) >> 32;
                 for (int i = 0; i < count; i++)
                 {
-                    Assert.True(asked.Add((nint)args.Soon + list[i]), "a line is asked for twice");
+                    Assert.True(asked.Add((nint)args.Soon + args.SoonLines[i]), "a line is asked for twice");
                 }
             }
 
@@ -58,5 +58,17 @@ public unsafe class StretchesTests
         stretches.AskDuring(&args, 0, 1, list, 10);
         Assert.Equal(-1, list[10]);
         Assert.Equal((10L << 32) / 512, args.SoonRate);
+    }
+
+    [Fact]
+    public void Where_there_is_nothing_nothing_is_asked_for()
+    {
+        Stretches none = default;
+        nint* list = stackalloc nint[4];
+        none.List(3, list, 4);
+        nint zero = 0;
+        var args = new TileArgs<float> { ARuns = &zero, Runs = 1, Steps = 1, SoonRate = 1 };
+        none.AskDuring(&args, 2, 3, list, 4);
+        Assert.Equal(0, args.SoonRate);
     }
 }
