@@ -19,7 +19,7 @@ FAMILIES = [
     ("float", 4, 512, 14, 2), ("float", 4, 256, 6, 4), ("float", 4, 128, 8, 1),
     ("double", 8, 512, 4, 2), ("double", 8, 256, 4, 4), ("double", 8, 128, 4, 1),
 ]
-ASKS = 2  # the lines that several steps at a time ask for
+ASKS = 2  # the lines that a step asks for, or several steps at a time
 ROWS_PER_POINTER = 3  # the rows a pointer reaches by itself: at 0, 1 and 2 row distances
 
 
@@ -117,7 +117,7 @@ def kernel(name, element, bits, width, rows, vectors, unrolled):
         "        nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;",
         "        byte* soon = (byte*)args->Soon;",
         "        nint* soonLines = args->SoonLines;",
-        f"        long soonAt = 0, soonRate = {f'{unrolled // ASKS} * ' if unrolled > ASKS else ''}args->SoonRate;",
+        f"        long soonAt = 0, soonHalf = args->SoonRate / {ASKS}, soonRate = {f'{unrolled // ASKS} * ' if unrolled > ASKS else ''}args->SoonRate;",
     ]
     if rows > 1:
         out.append("        nint row = args->ARow;")
@@ -144,7 +144,7 @@ def kernel(name, element, bits, width, rows, vectors, unrolled):
     out += ["                " + line for line in step(vector, element, width, rows, vectors, at)]
     out += wrap([f"p{p} += aStep;" for p in pointers], 16, "")
     out.append("                y += bStep;")
-    out += [*asks(1, 16, "args->SoonRate"), ""]
+    out += [*asks(ASKS, 16, "soonHalf"), ""]
     out += [
         "                steps--;" if unrolled > 1 else None,
         "            }",

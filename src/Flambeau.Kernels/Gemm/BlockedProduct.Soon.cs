@@ -5,8 +5,8 @@ namespace Flambeau.Kernels;
 /// <content>What is asked for ahead of its use.</content>
 internal sealed unsafe partial class BlockedProduct<T>
 {
-    // No tile asks for more lines than it has steps.
-    private const int MostLines = 512;
+    // No step asks for more than two lines, and no block has more than 512.
+    private const int MostLines = 1024;
 
     /// <summary>The columns that this thread packs or reads after a panel of a block: where there are none, a block of -1.</summary>
     private (int Block, int Panel) Next(int block, int panel, in Region region)
@@ -59,38 +59,46 @@ internal sealed unsafe partial class BlockedProduct<T>
             _rowLines = room;
             _columnLines = room + MostLines;
             _region = ref region;
-            if (!owner._packsAhead)
-            {
-                return;
-            }
-
-            int rowPanels = region.Rows.To - region.Rows.From, panels = region.Columns.To - region.Columns.From;
-            _byPanel = owner._columnsInPlace && rowPanels <= FewRowPanels;
-            (int next, int from) = owner.Next(block, region.Columns.To - 1, in region);
-            if (next >= 0 && owner._packed is null && !_byPanel)
-            {
-                int to = next > block ? region.Columns.To : Math.Min(region.End, from + owner._columnPanelsAtOnce);
-                _nextColumns = owner.ColumnStretches(next, from, to - from);
-            }
-
-            if (owner._kernels.Rows >= ManyRows && (next >= 0 || rowPanels > 1))
-            {
-                Stretches rows = owner.RowStretches(block, region.Rows.From);
-                long columnLines = _nextColumns.Lines / rowPanels;
-                int most = columnLines > 0 ? Math.Max(panels - 1, 1) : panels;
-                _rowTiles = (int)Math.Clamp(((panels * rows.Lines) + columnLines) / (rows.Lines + columnLines), 1, most);
-                rows.List(_rowTiles, _rowLines, MostLines);
-            }
-
-            _columnTiles = rowPanels * (panels - _rowTiles);
+            _byPanel = owner._columnsInPlace && region.Rows.To - region.Rows.From <= FewRowPanels;
             if (_byPanel)
             {
                 owner.ColumnStretches(block, region.Columns.From, 1).List(1, _columnLines, MostLines);
             }
-            else if (_columnTiles > 0)
+            else if (owner._packsAhead && owner._isLarge)
             {
-                _nextColumns.List(_columnTiles, _columnLines, MostLines);
+                (_nextColumns, _rowTiles, _columnTiles) = Deal();
             }
+        }
+
+        /// <summary>Which tiles ask for which part of the next columns and rows; the parts are listed.</summary>
+        private readonly (Stretches Columns, int RowTiles, int ColumnTiles) Deal()
+        {
+            int rowPanels = _region.Rows.To - _region.Rows.From, panels = _region.Columns.To - _region.Columns.From;
+            (int next, int from) = _owner.Next(_block, _region.Columns.To - 1, in _region);
+            Stretches columns = default;
+            if (next >= 0 && _owner._packed is null)
+            {
+                int to = next > _block ? _region.Columns.To : Math.Min(_region.End, from + _owner._columnPanelsAtOnce);
+                columns = _owner.ColumnStretches(next, from, to - from);
+            }
+
+            int rowTiles = 0;
+            if (_owner._kernels.Rows >= ManyRows && (next >= 0 || rowPanels > 1))
+            {
+                Stretches rows = _owner.RowStretches(_block, _region.Rows.From);
+                long columnLines = columns.Lines / rowPanels;
+                int most = columnLines > 0 ? Math.Max(panels - 1, 1) : panels;
+                rowTiles = (int)Math.Clamp(((panels * rows.Lines) + columnLines) / (rows.Lines + columnLines), 1, most);
+                rows.List(rowTiles, _rowLines, MostLines);
+            }
+
+            int columnTiles = rowPanels * (panels - rowTiles);
+            if (columnTiles > 0)
+            {
+                columns.List(columnTiles, _columnLines, MostLines);
+            }
+
+            return (columns, rowTiles, columnTiles);
         }
 
         /// <summary>The tiles of a panel of rows follow.</summary>
@@ -134,7 +142,7 @@ internal sealed unsafe partial class BlockedProduct<T>
             {
                 _columns.AskDuring(args, tile, _tiles, _columnLines, MostLines);
             }
-            else
+            else if (_columnTiles > 0)
             {
                 _nextColumns.AskDuring(args, _asked++, _columnTiles, _columnLines, MostLines);
             }

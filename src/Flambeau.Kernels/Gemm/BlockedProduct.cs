@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
@@ -13,6 +14,9 @@ internal sealed unsafe partial class BlockedProduct<T>
 {
     private const int CloseBytes = 1024;
 
+    // Factors that take no more than this are in the caches soon: asking for them ahead takes longer than it saves.
+    private const long SmallBytes = 128 * 1024;
+
     // Tiles of so many rows read columns from the second-level cache at the speed of computing.
     private const int ManyRows = 14;
 
@@ -22,7 +26,7 @@ internal sealed unsafe partial class BlockedProduct<T>
     private const int FewColumnPanels = 2;
     private const int SomeColumnPanels = 16;
 
-    // Columns that no more panels of rows meet are hardly packed, and come from memory as fast as it gives them.
+    // Columns in place that no more panels of rows meet are asked for one panel ahead: they are used too seldom to wait for a block.
     private const int FewRowPanels = 2;
 
     private readonly Product<T> _product;
@@ -35,6 +39,7 @@ internal sealed unsafe partial class BlockedProduct<T>
     private readonly int _rowPanelsAtOnce;
     private readonly int _mostInPlace;
     private readonly bool _columnsInPlace;
+    private readonly bool _isLarge;
     private int _rowParts;
     private int _columnParts;
     private bool _packsAhead;
@@ -53,6 +58,8 @@ internal sealed unsafe partial class BlockedProduct<T>
         _rowPanelsAtOnce = kernels.Rows >= ManyRows
             ? 1
             : Math.Clamp(Blocking.RowBytes / (depth * kernels.Rows * sizeof(T)), 1, Math.Min(MostRowPanels, _rowPanels));
+
+        _isLarge = ((long)product.M + product.N) * product.K * sizeof(T) > SmallBytes;
 
         // A column that is read where it lies is not packed: worth it when few rows use it, or when its steps lie so close
         // together that reading it touches no more pages than packing would.
@@ -128,6 +135,7 @@ internal sealed unsafe partial class BlockedProduct<T>
         }
     }
 
+    [SkipLocalsInit]
     private void RunBlock(TileArgs<T>* args, int block, in Region region, T* rowMemory, T* columnMemory)
     {
         RowPanel* panels = stackalloc RowPanel[MostRowPanels];

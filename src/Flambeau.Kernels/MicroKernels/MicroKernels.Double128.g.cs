@@ -30,7 +30,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         double* y = b;
         do
         {
@@ -50,7 +50,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -101,7 +103,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         double* y = b;
         do
         {
@@ -124,7 +126,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -177,7 +181,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         double* y = b;
         do
@@ -199,7 +203,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -255,7 +261,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         double* y = b;
         do
@@ -282,7 +288,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -342,7 +350,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         double* y = b;
@@ -366,7 +374,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -427,7 +437,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         double* y = b;
@@ -458,7 +468,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -525,7 +537,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -560,7 +572,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -626,7 +640,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -670,7 +684,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }

@@ -38,7 +38,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -58,7 +58,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -109,7 +111,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -132,7 +134,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -185,7 +189,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -207,7 +211,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -263,7 +269,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -290,7 +296,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -350,7 +358,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -374,7 +382,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -435,7 +445,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -466,7 +476,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -533,7 +545,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -568,7 +580,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -634,7 +648,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -678,7 +692,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -752,7 +768,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -788,7 +804,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -859,7 +877,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -906,7 +924,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -988,7 +1008,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1025,7 +1045,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -1101,7 +1123,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1151,7 +1173,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -1241,7 +1265,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1280,7 +1304,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -1363,7 +1389,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1417,7 +1443,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -1514,7 +1542,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1554,7 +1582,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -1642,7 +1672,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1699,7 +1729,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }

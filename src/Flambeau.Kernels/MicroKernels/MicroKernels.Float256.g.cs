@@ -34,7 +34,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -54,7 +54,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -105,7 +107,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -128,7 +130,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -181,7 +185,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -203,7 +207,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -259,7 +265,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -286,7 +292,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -346,7 +354,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -370,7 +378,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -431,7 +441,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = 2 * args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = 2 * args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -610,7 +620,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -677,7 +689,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -712,7 +724,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -778,7 +792,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = 2 * args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = 2 * args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -995,7 +1009,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -1069,7 +1085,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1105,7 +1121,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -1176,7 +1194,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = 2 * args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = 2 * args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1420,7 +1438,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -1502,7 +1522,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1539,7 +1559,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -1615,7 +1637,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = 2 * args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = 2 * args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1886,7 +1908,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;

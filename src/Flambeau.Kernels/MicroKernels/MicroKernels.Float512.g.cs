@@ -50,7 +50,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -70,7 +70,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -121,7 +123,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         float* y = b;
         do
         {
@@ -144,7 +146,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -197,7 +201,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -219,7 +223,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -275,7 +281,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         float* y = b;
         do
@@ -302,7 +308,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -362,7 +370,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -386,7 +394,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -447,7 +457,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -568,7 +578,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -635,7 +647,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -670,7 +682,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -736,7 +750,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -883,7 +897,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -957,7 +973,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -993,7 +1009,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -1064,7 +1082,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1226,7 +1244,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -1308,7 +1328,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1345,7 +1365,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -1421,7 +1443,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1598,7 +1620,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -1688,7 +1712,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1727,7 +1751,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -1810,7 +1836,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2004,7 +2030,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -2101,7 +2129,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2141,7 +2169,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -2229,7 +2259,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2438,7 +2468,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -2542,7 +2574,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2583,7 +2615,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -2677,7 +2711,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2901,7 +2935,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -3013,7 +3049,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3056,7 +3092,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -3155,7 +3193,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3396,7 +3434,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -3515,7 +3555,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3559,7 +3599,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -3663,7 +3705,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3919,7 +3961,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -4045,7 +4089,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -4090,7 +4134,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -4199,7 +4245,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -4470,7 +4516,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -4604,7 +4652,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -4651,7 +4699,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -4765,7 +4815,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -5053,7 +5103,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;
@@ -5195,7 +5247,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -5243,7 +5295,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
             }
@@ -5364,7 +5418,7 @@ internal static unsafe partial class MicroKernels
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
         nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonRate = args->SoonRate;
+        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -5667,7 +5721,9 @@ internal static unsafe partial class MicroKernels
                 if (Sse.IsSupported && soonRate != 0)
                 {
                     Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += args->SoonRate;
+                    soonAt += soonHalf;
+                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
+                    soonAt += soonHalf;
                 }
 
                 steps--;

@@ -42,7 +42,7 @@ internal unsafe struct TileArgs<T>
     /// <summary>How far from <see cref="Soon"/> the lines lie that are asked for, in bytes, in the order of asking.</summary>
     public nint* SoonLines;
 
-    /// <summary>The lines that a step asks for on average, at most one, times 2^32.</summary>
+    /// <summary>The lines that a step asks for on average, at most two, times 2^32. Steps that go several at a time ask for fewer.</summary>
     public long SoonRate;
 
     /// <summary>From a row of c to the next.</summary>
@@ -72,11 +72,11 @@ internal unsafe struct TileArgs<T>
     /// </summary>
     /// <param name="from">Where the memory starts.</param>
     /// <param name="lines">How far from there each line lies, in bytes.</param>
-    /// <param name="count">The number of lines; there are no more than steps asked for.</param>
+    /// <param name="count">The number of lines; no more than two for each step are asked for.</param>
     public void Ask(void* from, nint* lines, nint count)
     {
         Soon = from;
         SoonLines = lines;
-        SoonRate = Math.Min(((long)count << 32) / (Runs * Steps), 1L << 32);
+        SoonRate = Math.Min(((long)count << 32) / (Runs * Steps), 2L << 32);
     }
 }
