@@ -59,10 +59,11 @@ internal sealed unsafe partial class BlockedProduct<T>
             _rowLines = room;
             _columnLines = room + MostLines;
             _region = ref region;
-            _byPanel = owner._columnsInPlace && region.Rows.To - region.Rows.From <= FewRowPanels;
+            _byPanel = owner._columnsInPlace
+                && (owner._kernels.Rows < ManyRows || region.Rows.To - region.Rows.From <= FewRowPanels);
             if (_byPanel)
             {
-                owner.ColumnStretches(block, region.Columns.From, 1).List(1, _columnLines, MostLines);
+                owner.ColumnStretches(block, region.Columns.From, owner._panelsAhead).List(1, _columnLines, MostLines);
             }
             else if (owner._packsAhead && owner._isLarge)
             {
@@ -122,7 +123,7 @@ internal sealed unsafe partial class BlockedProduct<T>
             if (asks)
             {
                 (int block, int next) = _owner.Next(_block, panel, in _region);
-                _columns = block < 0 ? default : _owner.ColumnStretches(block, next, 1);
+                _columns = block < 0 ? default : _owner.ColumnStretches(block, next, _byPanel ? _owner._panelsAhead : 1);
             }
         }
 
@@ -140,7 +141,12 @@ internal sealed unsafe partial class BlockedProduct<T>
             }
             else if (_byPanel)
             {
-                _columns.AskDuring(args, tile, _tiles, _columnLines, MostLines);
+                // All of it by the first tile: the last would ask too late.
+                args->SoonRate = 0;
+                if (tile == 0)
+                {
+                    _columns.AskDuring(args, 0, 1, _columnLines, MostLines);
+                }
             }
             else if (_columnTiles > 0)
             {

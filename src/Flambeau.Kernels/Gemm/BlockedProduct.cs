@@ -26,7 +26,7 @@ internal sealed unsafe partial class BlockedProduct<T>
     private const int FewColumnPanels = 2;
     private const int SomeColumnPanels = 16;
 
-    // Columns in place that no more panels of rows meet are asked for one panel ahead: they are used too seldom to wait for a block.
+    // Columns in place that no more panels of many rows meet are asked for one panel ahead: too few tiles share a block's lines.
     private const int FewRowPanels = 2;
 
     private readonly Product<T> _product;
@@ -40,6 +40,7 @@ internal sealed unsafe partial class BlockedProduct<T>
     private readonly int _mostInPlace;
     private readonly bool _columnsInPlace;
     private readonly bool _isLarge;
+    private readonly int _panelsAhead;
     private int _rowParts;
     private int _columnParts;
     private bool _packsAhead;
@@ -59,6 +60,8 @@ internal sealed unsafe partial class BlockedProduct<T>
             ? 1
             : Math.Clamp(Blocking.RowBytes / (depth * kernels.Rows * sizeof(T)), 1, Math.Min(MostRowPanels, _rowPanels));
 
+        // Two cache lines of each step, which is one panel of 512-bit vectors.
+        _panelsAhead = Math.Max(1, 2 * CacheLine.Size / (kernels.Columns * sizeof(T)));
         _isLarge = ((long)product.M + product.N) * product.K * sizeof(T) > SmallBytes;
 
         // A column that is read where it lies is not packed: worth it when few rows use it, or when its steps lie so close
