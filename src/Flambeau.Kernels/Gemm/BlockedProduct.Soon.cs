@@ -142,7 +142,7 @@ internal sealed unsafe partial class BlockedProduct<T>
             else if (_byPanel)
             {
                 // All of it by the first tile: the last would ask too late.
-                args->SoonRate = 0;
+                args->SoonEvery = 0;
                 if (tile == 0)
                 {
                     _columns.AskDuring(args, 0, 1, _columnLines, MostLines);

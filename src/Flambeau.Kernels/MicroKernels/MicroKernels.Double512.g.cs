@@ -29,8 +29,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         double* y = b;
         do
         {
@@ -47,12 +47,14 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -102,8 +104,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         double* y = b;
         do
         {
@@ -123,12 +125,14 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -180,8 +184,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         double* y = b;
         do
@@ -200,12 +204,14 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -260,8 +266,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         double* y = b;
         do
@@ -285,12 +291,14 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -349,8 +357,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         double* y = b;
@@ -371,12 +379,14 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -436,8 +446,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         double* y = b;
@@ -483,12 +493,14 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; y += 32;
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 2 * TileArgs<double>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -528,12 +540,14 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 2 * TileArgs<double>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -555,12 +569,14 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -626,8 +642,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -659,12 +675,14 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -729,8 +747,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -792,12 +810,14 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 2; p3 += 2; y += 32;
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 2 * TileArgs<double>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -843,12 +863,14 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 2 * TileArgs<double>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -874,12 +896,14 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;

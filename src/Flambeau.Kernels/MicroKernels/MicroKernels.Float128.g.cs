@@ -37,8 +37,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         float* y = b;
         do
         {
@@ -55,12 +55,14 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector128.MultiplyAddEstimate(Vector128.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -110,8 +112,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         float* y = b;
         do
         {
@@ -131,12 +133,14 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector128.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -188,8 +192,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         float* y = b;
         do
@@ -208,12 +212,14 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector128.MultiplyAddEstimate(Vector128.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -268,8 +274,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         float* y = b;
         do
@@ -293,12 +299,14 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector128.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -357,8 +365,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -379,12 +387,14 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector128.MultiplyAddEstimate(Vector128.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -444,8 +454,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -473,12 +483,14 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector128.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -544,8 +556,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -577,12 +589,14 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector128.MultiplyAddEstimate(Vector128.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -647,8 +661,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -689,12 +703,14 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector128.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -767,8 +783,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -801,12 +817,14 @@ internal static unsafe partial class MicroKernels
                 l4 = Vector128.MultiplyAddEstimate(Vector128.Create(p3[row]), bL, l4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -876,8 +894,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -921,12 +939,14 @@ internal static unsafe partial class MicroKernels
                 r4 = Vector128.MultiplyAddEstimate(a4, bR, r4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1007,8 +1027,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1042,12 +1062,14 @@ internal static unsafe partial class MicroKernels
                 l5 = Vector128.MultiplyAddEstimate(Vector128.Create(p3[row2]), bL, l5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1122,8 +1144,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1170,12 +1192,14 @@ internal static unsafe partial class MicroKernels
                 r5 = Vector128.MultiplyAddEstimate(a5, bR, r5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1264,8 +1288,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1301,12 +1325,14 @@ internal static unsafe partial class MicroKernels
                 l6 = Vector128.MultiplyAddEstimate(Vector128.Create(p6[0]), bL, l6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1388,8 +1414,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1440,12 +1466,14 @@ internal static unsafe partial class MicroKernels
                 r6 = Vector128.MultiplyAddEstimate(a6, bR, r6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1541,8 +1569,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1579,12 +1607,14 @@ internal static unsafe partial class MicroKernels
                 l7 = Vector128.MultiplyAddEstimate(Vector128.Create(p6[row]), bL, l7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1671,8 +1701,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1726,12 +1756,14 @@ internal static unsafe partial class MicroKernels
                 r7 = Vector128.MultiplyAddEstimate(a7, bR, r7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }

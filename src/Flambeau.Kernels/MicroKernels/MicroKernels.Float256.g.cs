@@ -33,8 +33,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         float* y = b;
         do
         {
@@ -51,12 +51,14 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector256.MultiplyAddEstimate(Vector256.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -106,8 +108,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         float* y = b;
         do
         {
@@ -127,12 +129,14 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector256.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -184,8 +188,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         float* y = b;
         do
@@ -204,12 +208,14 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector256.MultiplyAddEstimate(Vector256.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -264,8 +270,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         float* y = b;
         do
@@ -289,12 +295,14 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector256.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -353,8 +361,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -375,12 +383,14 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector256.MultiplyAddEstimate(Vector256.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -440,8 +450,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = 2 * args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -515,12 +525,14 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 4; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -590,12 +602,14 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -617,12 +631,14 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector256.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -688,8 +704,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -721,12 +737,14 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector256.MultiplyAddEstimate(Vector256.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -791,8 +809,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = 2 * args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -888,12 +906,14 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 4; p3 += 4; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -975,12 +995,14 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -1006,12 +1028,14 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector256.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -1084,8 +1108,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1118,12 +1142,14 @@ internal static unsafe partial class MicroKernels
                 l4 = Vector256.MultiplyAddEstimate(Vector256.Create(p3[row]), bL, l4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1193,8 +1219,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = 2 * args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1302,12 +1328,14 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 4; p3 += 4; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -1401,12 +1429,14 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -1435,12 +1465,14 @@ internal static unsafe partial class MicroKernels
                 r4 = Vector256.MultiplyAddEstimate(a4, bR, r4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -1521,8 +1553,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1556,12 +1588,14 @@ internal static unsafe partial class MicroKernels
                 l5 = Vector256.MultiplyAddEstimate(Vector256.Create(p3[row2]), bL, l5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1636,8 +1670,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = 2 * args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1757,12 +1791,14 @@ internal static unsafe partial class MicroKernels
                     }
 
                     p0 += 4; p3 += 4; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -1868,12 +1904,14 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -1905,12 +1943,14 @@ internal static unsafe partial class MicroKernels
                 r5 = Vector256.MultiplyAddEstimate(a5, bR, r5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;

@@ -49,8 +49,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         float* y = b;
         do
         {
@@ -67,12 +67,14 @@ internal static unsafe partial class MicroKernels
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -122,8 +124,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         float* y = b;
         do
         {
@@ -143,12 +145,14 @@ internal static unsafe partial class MicroKernels
                 r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -200,8 +204,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         float* y = b;
         do
@@ -220,12 +224,14 @@ internal static unsafe partial class MicroKernels
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -280,8 +286,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         float* y = b;
         do
@@ -305,12 +311,14 @@ internal static unsafe partial class MicroKernels
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -369,8 +377,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -391,12 +399,14 @@ internal static unsafe partial class MicroKernels
                 l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -456,8 +466,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         float* y = b;
@@ -472,7 +482,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -502,21 +512,51 @@ internal static unsafe partial class MicroKernels
                         r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
                     }
 
-                    p0 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                    }
+
+                    p0 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -548,16 +588,48 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -575,12 +647,14 @@ internal static unsafe partial class MicroKernels
                 r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
                 p0 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -646,8 +720,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -679,12 +753,14 @@ internal static unsafe partial class MicroKernels
                 l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -749,8 +825,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -775,7 +851,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -811,21 +887,57 @@ internal static unsafe partial class MicroKernels
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                     }
 
-                    p0 += 2; p3 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    p0 += 4; p3 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -863,17 +975,55 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
                 p3 = p0 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -894,12 +1044,14 @@ internal static unsafe partial class MicroKernels
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -972,8 +1124,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1006,12 +1158,14 @@ internal static unsafe partial class MicroKernels
                 l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1081,8 +1235,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1107,7 +1261,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -1149,21 +1303,63 @@ internal static unsafe partial class MicroKernels
                         r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
                     }
 
-                    p0 += 2; p3 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                    }
+
+                    p0 += 4; p3 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -1207,17 +1403,61 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
                 p3 = p0 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -1241,12 +1481,14 @@ internal static unsafe partial class MicroKernels
                 r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -1327,8 +1569,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1362,12 +1604,14 @@ internal static unsafe partial class MicroKernels
                 l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1442,8 +1686,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1468,7 +1712,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -1516,21 +1760,69 @@ internal static unsafe partial class MicroKernels
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
                     }
 
-                    p0 += 2; p3 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    p0 += 4; p3 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -1580,17 +1872,67 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
                 p3 = p0 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -1617,12 +1959,14 @@ internal static unsafe partial class MicroKernels
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
                 p0 += aStep; p3 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -1711,8 +2055,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1748,12 +2092,14 @@ internal static unsafe partial class MicroKernels
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -1835,8 +2181,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -1862,7 +2208,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -1916,21 +2262,75 @@ internal static unsafe partial class MicroKernels
                         r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
                     }
 
-                    p0 += 2; p3 += 2; p6 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[2]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[3]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                    }
+
+                    p0 += 4; p3 += 4; p6 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -1986,18 +2386,74 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
                 p3 = p0 + row2 + row;
                 p6 = p3 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -2027,12 +2483,14 @@ internal static unsafe partial class MicroKernels
                 r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -2128,8 +2586,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2166,12 +2624,14 @@ internal static unsafe partial class MicroKernels
                 l7 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row]), bL, l7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -2258,8 +2718,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2285,7 +2745,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -2345,21 +2805,81 @@ internal static unsafe partial class MicroKernels
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
                     }
 
-                    p0 += 2; p3 += 2; p6 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[2]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 2]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[3]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 3]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                    }
+
+                    p0 += 4; p3 += 4; p6 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -2421,18 +2941,80 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
                 p3 = p0 + row2 + row;
                 p6 = p3 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -2465,12 +3047,14 @@ internal static unsafe partial class MicroKernels
                 r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -2573,8 +3157,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2612,12 +3196,14 @@ internal static unsafe partial class MicroKernels
                 l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row2]), bL, l8);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -2710,8 +3296,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -2737,7 +3323,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -2803,21 +3389,87 @@ internal static unsafe partial class MicroKernels
                         r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
                     }
 
-                    p0 += 2; p3 += 2; p6 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[2]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 2]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[3]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 3]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                    }
+
+                    p0 += 4; p3 += 4; p6 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -2885,18 +3537,86 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
                 p3 = p0 + row2 + row;
                 p6 = p3 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -2932,12 +3652,14 @@ internal static unsafe partial class MicroKernels
                 r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
                 p0 += aStep; p3 += aStep; p6 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -3048,8 +3770,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3089,12 +3811,14 @@ internal static unsafe partial class MicroKernels
                 l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[0]), bL, l9);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -3192,8 +3916,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3220,7 +3944,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -3292,21 +4016,93 @@ internal static unsafe partial class MicroKernels
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
                     }
 
-                    p0 += 2; p3 += 2; p6 += 2; p9 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[2]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 2]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[2]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[3]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 3]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[3]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                    }
+
+                    p0 += 4; p3 += 4; p6 += 4; p9 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -3380,19 +4176,93 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
                 p3 = p0 + row2 + row;
                 p6 = p3 + row2 + row;
                 p9 = p6 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -3431,12 +4301,14 @@ internal static unsafe partial class MicroKernels
                 r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -3554,8 +4426,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3596,12 +4468,14 @@ internal static unsafe partial class MicroKernels
                 l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row]), bL, l10);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -3704,8 +4578,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -3732,7 +4606,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -3810,21 +4684,99 @@ internal static unsafe partial class MicroKernels
                         r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
                     }
 
-                    p0 += 2; p3 += 2; p6 += 2; p9 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[2]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 2]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[2]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 2]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[3]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 3]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[3]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 3]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                    }
+
+                    p0 += 4; p3 += 4; p6 += 4; p9 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -3904,19 +4856,99 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
                 p3 = p0 + row2 + row;
                 p6 = p3 + row2 + row;
                 p9 = p6 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -3958,12 +4990,14 @@ internal static unsafe partial class MicroKernels
                 r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -4088,8 +5122,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -4131,12 +5165,14 @@ internal static unsafe partial class MicroKernels
                 l11 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row2]), bL, l11);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -4244,8 +5280,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -4272,7 +5308,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -4356,21 +5392,105 @@ internal static unsafe partial class MicroKernels
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
                     }
 
-                    p0 += 2; p3 += 2; p6 += 2; p9 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[2]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 2]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[2]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 2]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2 + 2]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[3]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 3]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[3]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 3]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2 + 3]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                    }
+
+                    p0 += 4; p3 += 4; p6 += 4; p9 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -4456,19 +5576,105 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
                 p3 = p0 + row2 + row;
                 p6 = p3 + row2 + row;
                 p9 = p6 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -4513,12 +5719,14 @@ internal static unsafe partial class MicroKernels
                 r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -4651,8 +5859,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -4696,12 +5904,14 @@ internal static unsafe partial class MicroKernels
                 l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[0]), bL, l12);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -4814,8 +6024,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -4843,7 +6053,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -4933,21 +6143,111 @@ internal static unsafe partial class MicroKernels
                         r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
                     }
 
-                    p0 += 2; p3 += 2; p6 += 2; p9 += 2; p12 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[2]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 2]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[2]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 2]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2 + 2]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p12[2]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[3]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 3]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[3]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 3]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2 + 3]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p12[3]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                    }
+
+                    p0 += 4; p3 += 4; p6 += 4; p9 += 4; p12 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -5039,12 +6339,104 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p0[12]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p0[12]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -5052,7 +6444,7 @@ internal static unsafe partial class MicroKernels
                 p6 = p3 + row2 + row;
                 p9 = p6 + row2 + row;
                 p12 = p9 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -5100,12 +6492,14 @@ internal static unsafe partial class MicroKernels
                 r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;
@@ -5246,8 +6640,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -5292,12 +6686,14 @@ internal static unsafe partial class MicroKernels
                 l13 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[row]), bL, l13);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
             }
@@ -5417,8 +6813,8 @@ internal static unsafe partial class MicroKernels
         nint* aRun = args->ARuns, bRun = args->BRuns;
         nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;
         byte* soon = (byte*)args->Soon;
-        nint* soonLines = args->SoonLines;
-        long soonAt = 0, soonHalf = args->SoonRate / 2, soonRate = args->SoonRate;
+        nint* soonLine = args->SoonLines;
+        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;
         nint row = args->ARow;
         nint row2 = 2 * row;
         if (Sse.IsSupported && args->HasAddend)
@@ -5446,7 +6842,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -5542,21 +6938,117 @@ internal static unsafe partial class MicroKernels
                         r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
                     }
 
-                    p0 += 2; p3 += 2; p6 += 2; p9 += 2; p12 += 2; y += 64;
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y + 64);
+                        Vector512<float> bR = Vector512.Load(y + 80);
+                        Vector512<float> a0 = Vector512.Create(p0[2]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 2]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[2]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 2]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[2]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 2]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2 + 2]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p12[2]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p12[row + 2]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 96);
+                        Vector512<float> bR = Vector512.Load(y + 112);
+                        Vector512<float> a0 = Vector512.Create(p0[3]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 3]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p6[3]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 3]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p9[3]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p9[row + 3]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p9[row2 + 3]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p12[3]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p12[row + 3]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                    }
+
+                    p0 += 4; p3 += 4; p6 += 4; p9 += 4; p12 += 4; y += 128;
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
-                steps %= 2;
+                steps %= 4;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 2; many != 0; many--)
+                for (nint many = steps / 4; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -5654,12 +7146,110 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && soonRate != 0)
                     {
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
-                        Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                        soonAt += soonRate;
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p0[12]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p0[13]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        Vector512<float> a0 = Vector512.Create(p0[0]);
+                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        Vector512<float> a2 = Vector512.Create(p0[2]);
+                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        Vector512<float> a4 = Vector512.Create(p0[4]);
+                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        Vector512<float> a6 = Vector512.Create(p0[6]);
+                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        Vector512<float> a8 = Vector512.Create(p0[8]);
+                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        Vector512<float> a10 = Vector512.Create(p0[10]);
+                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        Vector512<float> a12 = Vector512.Create(p0[12]);
+                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p0[13]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        do
+                        {
+                            Sse.Prefetch1(soon + *soonLine++);
+                            soonIn += args->SoonEvery;
+                        }
+                        while (soonIn <= 0);
                     }
                 }
 
@@ -5667,7 +7257,7 @@ internal static unsafe partial class MicroKernels
                 p6 = p3 + row2 + row;
                 p9 = p6 + row2 + row;
                 p12 = p9 + row2 + row;
-                steps %= 2;
+                steps %= 4;
             }
 
             while (steps > 0)
@@ -5718,12 +7308,14 @@ internal static unsafe partial class MicroKernels
                 r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
                 p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
                 y += bStep;
-                if (Sse.IsSupported && soonRate != 0)
+                if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
-                    Sse.Prefetch1(soon + soonLines[(nint)(soonAt >> 32)]);
-                    soonAt += soonHalf;
+                    do
+                    {
+                        Sse.Prefetch1(soon + *soonLine++);
+                        soonIn += args->SoonEvery;
+                    }
+                    while (soonIn <= 0);
                 }
 
                 steps--;

@@ -15,6 +15,9 @@ namespace Flambeau.Kernels;
 internal unsafe struct TileArgs<T>
     where T : unmanaged
 {
+    /// <summary>What <see cref="SoonEvery"/> counts for one step: so fine that rounding drops no line.</summary>
+    public const long Step = 1 << 24;
+
     /// <summary>Where each run starts in a.</summary>
     public nint* ARuns;
 
@@ -42,8 +45,8 @@ internal unsafe struct TileArgs<T>
     /// <summary>How far from <see cref="Soon"/> the lines lie that are asked for, in bytes, in the order of asking.</summary>
     public nint* SoonLines;
 
-    /// <summary>The lines that a step asks for on average, at most two, times 2^32. Steps that go several at a time ask for fewer.</summary>
-    public long SoonRate;
+    /// <summary>After how many steps the next line is asked for, in <see cref="Step"/>s; 0 asks for nothing.</summary>
+    public long SoonEvery;
 
     /// <summary>From a row of c to the next.</summary>
     public nint CRow;
@@ -77,6 +80,6 @@ internal unsafe struct TileArgs<T>
     {
         Soon = from;
         SoonLines = lines;
-        SoonRate = Math.Min(((long)count << 32) / (Runs * Steps), 2L << 32);
+        SoonEvery = count == 0 ? 0 : Math.Max((long)(Runs * Steps) * Step / count, Step / 2);
     }
 }

@@ -24,7 +24,7 @@ public unsafe class StretchesTests
                 nint zero = 0;
                 var args = new TileArgs<float> { ARuns = &zero, Runs = 1, Steps = Most };
                 stretches.AskDuring(&args, part, parts, list, Most);
-                long count = (args.SoonRate * Most + (1L << 31)) >> 32;
+                long count = args.SoonEvery == 0 ? 0 : Most * TileArgs<float>.Step / args.SoonEvery;
                 for (int i = 0; i < count; i++)
                 {
                     Assert.True(asked.Add((nint)args.Soon + args.SoonLines[i]), "a line is asked for twice");
@@ -57,7 +57,7 @@ public unsafe class StretchesTests
         var args = new TileArgs<float> { ARuns = &zero, Runs = 1, Steps = 512 };
         stretches.AskDuring(&args, 0, 1, list, 10);
         Assert.Equal(-1, list[10]);
-        Assert.Equal((10L << 32) / 512, args.SoonRate);
+        Assert.Equal(512 * TileArgs<float>.Step / 10, args.SoonEvery);
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public unsafe class StretchesTests
         nint* list = stackalloc nint[4];
         none.List(3, list, 4);
         nint zero = 0;
-        var args = new TileArgs<float> { ARuns = &zero, Runs = 1, Steps = 1, SoonRate = 1 };
+        var args = new TileArgs<float> { ARuns = &zero, Runs = 1, Steps = 1, SoonEvery = 1 };
         none.AskDuring(&args, 2, 3, list, 4);
-        Assert.Equal(0, args.SoonRate);
+        Assert.Equal(0, args.SoonEvery);
     }
 }
