@@ -46,10 +46,14 @@ internal static unsafe partial class MicroKernels
     {
         for (int j = 0; j < DotLines; j++, lines += line)
         {
+            // Apart from what was summed before, as vectors do: one long chain rounds more.
+            T sum = T.Zero;
             for (nint p = 0; p < depth; p++)
             {
-                sums[j] += lines[p] * x[p];
+                sum += lines[p] * x[p];
             }
+
+            sums[j] += sum;
         }
     }
 }

@@ -82,4 +82,7 @@ internal unsafe struct TileArgs<T>
         SoonLines = lines;
         SoonEvery = count == 0 ? 0 : Math.Max((long)(Runs * Steps) * Step / count, Step / 2);
     }
+
+    /// <summary>How many lines have been asked for after a number of steps.</summary>
+    public readonly nint Asked(nint steps) => SoonEvery == 0 ? 0 : (nint)(steps * Step / SoonEvery);
 }

@@ -60,11 +60,15 @@ internal static unsafe class AvgPool
             Vector<T> sum = Vector<T>.Zero;
             for (int h = rows.Start[oh]; h < rows.End[oh]; h++)
             {
+                // Lines apart: one chain over 112 x 112 pixels erred by 6e-6.
+                Vector<T> line = Vector<T>.Zero;
                 T* pixel = x + ((nint)h * columns.Input + columns.Start[ow]) * channels + j;
                 for (int w = columns.Start[ow]; w < columns.End[ow]; w++, pixel += channels)
                 {
-                    sum += Vector.Load(pixel);
+                    line += Vector.Load(pixel);
                 }
+
+                sum += line;
             }
 
             (sum * weight).Store(y + j);
@@ -75,11 +79,14 @@ internal static unsafe class AvgPool
             T sum = T.Zero;
             for (int h = rows.Start[oh]; h < rows.End[oh]; h++)
             {
+                T line = T.Zero;
                 T* pixel = x + ((nint)h * columns.Input + columns.Start[ow]) * channels + j;
                 for (int w = columns.Start[ow]; w < columns.End[ow]; w++, pixel += channels)
                 {
-                    sum += *pixel;
+                    line += *pixel;
                 }
+
+                sum += line;
             }
 
             y[j] = sum * weight;

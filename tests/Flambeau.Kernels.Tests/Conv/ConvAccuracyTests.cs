@@ -26,13 +26,29 @@ public sealed class ConvAccuracyTests : IDisposable
     [InlineData("2 144 28 28 144 3 3 1 1 1 1 1 1 144", nameof(ConvAlgorithm.Depthwise), Exact)]
     [InlineData("1 96 56 56 96 3 3 2 2 1 1 1 1 96", nameof(ConvAlgorithm.Depthwise), Exact)]
     [InlineData("1 128 14 14 128 3 3 1 1 1 1 1 1 32", nameof(ConvAlgorithm.Direct), Exact)]
-    public void Layers_of_networks_are_exact(string sizes, string algorithm, double tolerance)
+    public void Layers_of_networks_are_exact(string sizes, string algorithm, double tolerance) =>
+        // Activations behind a ReLU, weights and gradients around zero.
+        AreExact(sizes, algorithm, tolerance, lowest: -1);
+
+    [Theory]
+    [InlineData("2 2048 7 7 512 1 1 1 1 0 0 1 1 1", nameof(ConvAlgorithm.Direct), Exact)]
+    [InlineData("1 512 14 14 128 3 3 2 2 1 1 1 1 1", nameof(ConvAlgorithm.Direct), Exact)]
+    [InlineData("1 900 7 7 40 3 1 1 1 1 0 1 1 1", nameof(ConvAlgorithm.Direct), Exact)]
+    [InlineData("4 3 112 112 64 7 7 2 2 3 3 1 1 1", nameof(ConvAlgorithm.Direct), Exact)]
+    [InlineData("8 32 112 112 16 1 1 1 1 0 0 1 1 1", nameof(ConvAlgorithm.Direct), Exact)]
+    [InlineData("2 128 28 28 128 3 3 1 1 1 1 1 1 1", nameof(ConvAlgorithm.WinogradF2), Exact)]
+    [InlineData("2 128 28 28 128 3 3 1 1 1 1 1 1 1", nameof(ConvAlgorithm.WinogradF4), Winograd)]
+    [InlineData("16 16 112 112 16 3 3 1 1 1 1 1 1 16", nameof(ConvAlgorithm.Depthwise), Exact)]
+    public void Long_sums_of_one_sign_are_exact(string sizes, string algorithm, double tolerance) =>
+        // What rounds most: every addition makes the sum larger.
+        AreExact(sizes, algorithm, tolerance, lowest: 0);
+
+    private static void AreExact(string sizes, string algorithm, double tolerance, double lowest)
     {
         Conv2dGeometry g = Conv2dKernelTests.Geometry(sizes);
         (int input, int output, int weights) = ((int)g.InputLength, (int)g.OutputLength, (int)g.WeightLength);
-        // Activations behind a ReLU, weights and gradients around zero.
-        float[] x = Near.Random<float>(1, input, -1, 2), w = Near.Random<float>(2, weights, -0.1, 0.1);
-        float[] dy = Near.Random<float>(3, output, -0.01, 0.01);
+        float[] x = Near.Random<float>(1, input, -1, 2), w = Near.Random<float>(2, weights, 0.1 * lowest, 0.1);
+        float[] dy = Near.Random<float>(3, output, 0.01 * lowest, 0.01);
         x = [.. x.Select(value => Math.Max(value, 0))];
         double[] wideX = Near.Wide(x), wideW = Near.Wide(w), wideDy = Near.Wide(dy);
         double[] y = new double[output], dx = new double[input], dw = new double[weights];

@@ -44,6 +44,19 @@ public class PoolTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void The_mean_of_a_large_image_is_exact(int channels)
+    {
+        PoolAxis axis = PoolAxis.Adaptive(112, 1);
+        float[] x = Near.Random<float>(1, 2 * 112 * 112 * channels, 0, 1), y = new float[2 * channels];
+        double[] expected = new double[y.Length];
+        AvgPool.Forward<float>(2, channels, axis, axis, null, x, y);
+        AvgPool.Forward<double>(2, channels, axis, axis, null, Near.Wide(x), expected);
+        Near.Equal<float>(expected, y, Near.Rounding<float>());
+    }
+
     [Theory, MemberData(nameof(Channels))]
     public void Average(int channels)
     {
