@@ -36,12 +36,17 @@ public sealed class ConvDeterminismTests : IDisposable
     private static void AssertSame<T>(ConvCase @case)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        T[] Joined() => @case.Forward<T>(residual: true, activation: Activation.ReLU, scale: true);
+        T[] Pooled() => @case.Geometry.Groups == 1 ? @case.ForwardPooled<T>(Activation.ReLU6, scale: true) : [];
+
         Workers.Count = 1;
-        T[] y = @case.Forward<T>(), dx = @case.BackwardInput<T>(), dw = @case.BackwardWeight<T>();
+        T[] y = @case.Forward<T>(), joined = Joined(), pooled = Pooled(), dx = @case.BackwardInput<T>(), dw = @case.BackwardWeight<T>();
         foreach (int threads in (int[])[2, 3, 7])
         {
             Workers.Count = threads;
             Assert.True(y.AsSpan().SequenceEqual(@case.Forward<T>()), $"output, {threads} threads");
+            Assert.True(joined.AsSpan().SequenceEqual(Joined()), $"output with scale, residual and ReLU, {threads} threads");
+            Assert.True(pooled.AsSpan().SequenceEqual(Pooled()), $"pooled output, {threads} threads");
             Assert.True(dx.AsSpan().SequenceEqual(@case.BackwardInput<T>()), $"input gradient, {threads} threads");
             Assert.True(dw.AsSpan().SequenceEqual(@case.BackwardWeight<T>()), $"weight gradient, {threads} threads");
         }

@@ -64,6 +64,12 @@ public sealed class GuardedConvTests : IDisposable
             };
             Conv2dKernel.Forward(in g, x, w, epilogue, room.Out<T>(output));
             Conv2dKernel.Forward(in g, x, w, default(ReadOnlySpan<T>), room.Out<T>(output));
+            if (g.Groups == 1 && g.PooledLength > 0)
+            {
+                var pooled = new ConvEpilogue<T> { Bias = room.Random<T>(g.OutC), Activation = Activation.ReLU, Pools = true };
+                Conv2dKernel.Forward(in g, x, w, pooled, room.Out<T>((int)g.PooledLength));
+            }
+
             Conv2dKernel.BackwardInput<T>(in g, dy, w, room.Out<T>(input));
             Conv2dKernel.BackwardWeight<T>(in g, x, dy, room.Out<T>(weights));
         });
