@@ -10,6 +10,9 @@ internal static unsafe class Gemm
     // Below this many multiplications another thread does not pay.
     private const long SerialWork = 128 * 1024;
 
+    // With so many products for each thread those that are left over weigh little.
+    private const int FewPerThread = 4;
+
     /// <summary>One product.</summary>
     /// <param name="m">Rows of C.</param>
     /// <param name="n">Columns of C.</param>
@@ -83,23 +86,19 @@ internal static unsafe class Gemm
                 Accumulate = accumulate,
             };
 
-            // Many products: one thread each. Few: all threads on each.
-            bool many = batch >= Workers.Count;
-            if (many)
+            // Many products: one thread each. Large ones that would leave threads without: all threads on each.
+            int count = Workers.Count;
+            int alone = batch < FewPerThread * count && Threads(At(0)) > 1 ? batch - (batch % count) : batch;
+            Workers.For(alone, ((long)m * n * k / 4) + 1, (from, to) =>
             {
-                Workers.For(batch, ((long)m * n * k / 4) + 1, (from, to) =>
+                for (int i = from; i < to; i++)
                 {
-                    for (int i = from; i < to; i++)
-                    {
-                        Run(At(i), TileKernels<T>.Best, null, null, 1);
-                    }
-                });
-                return;
-            }
-
-            for (int i = 0; i < batch; i++)
+                    Run(At(i), TileKernels<T>.Best, null, null, 1);
+                }
+            });
+            for (int i = alone; i < batch; i++)
             {
-                Run(At(i), TileKernels<T>.Best, null, null, Threads(At(i)));
+                Run(At(i), TileKernels<T>.Best, null, null, count);
             }
         }
     }

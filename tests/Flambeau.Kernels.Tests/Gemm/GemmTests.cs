@@ -107,6 +107,8 @@ public sealed class GemmTests : IDisposable
     [InlineData(3, 20, 40, 30)]
     [InlineData(50, 8, 8, 8)]
     [InlineData(2, 100, 100, 100)]
+    [InlineData(3, 100, 90, 80)]
+    [InlineData(7, 70, 60, 50)]
     public void Batched_products_are_single_products(int batch, int m, int n, int k)
     {
         foreach (int shared in (int[])[0, 1, 2])

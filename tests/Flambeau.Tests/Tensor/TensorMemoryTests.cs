@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flambeau.Kernels;
 using Flambeau.NN;
 using Flambeau.Optim;
@@ -58,6 +59,43 @@ public class TensorMemoryTests
                 F.CrossEntropy(net.Call(x), target).Backward();
                 optimizer.Step();
             }
+        }
+    }
+
+    [Fact]
+    public void A_backward_pass_frees_what_was_saved_as_it_goes()
+    {
+        const long size = 4L << 20;
+        const int count = 8;
+        var x = Tensor.Ones(new Shape((int)(size / sizeof(float))));
+        x.RequiresGrad = true;
+        TensorMemory.Trim();
+        long before = TensorMemory.LiveBytes, atEnd = -1;
+        using var hook = x.RegisterHook(gradient =>
+        {
+            TensorMemory.Trim();
+            atEnd = TensorMemory.LiveBytes - before;
+            return gradient;
+        });
+        // each result is what its gradient needs, and nothing else holds it
+        Tensor loss = Chain(x, count);
+        TensorMemory.Trim();
+        Assert.InRange(TensorMemory.LiveBytes - before, count * size, (count + 1) * size);
+        loss.Backward();
+        GC.KeepAlive(loss);
+
+        // the gradient itself, and what is in registers or on the stack
+        Assert.InRange(atEnd, size, 3 * size);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static Tensor Chain(Tensor y, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                y = y.Tanh();
+            }
+
+            return y.Sum();
         }
     }
 
