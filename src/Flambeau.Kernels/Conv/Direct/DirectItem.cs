@@ -49,25 +49,8 @@ internal readonly unsafe ref struct DirectItem<T>
         bool merge = pass.Width.Dilation == 1 && plan.Pitch == pass.In;
         int runs = merge ? pass.Height.Taps : pass.Taps;
         nint* offsets = stackalloc nint[runs];
-        for (int i = 0; i < runs; i++)
-        {
-            int ky = merge ? i : i / pass.Width.Taps, kx = merge ? 0 : i % pass.Width.Taps;
-            offsets[i] = ((nint)ky * pass.Height.Dilation * width + kx * pass.Width.Dilation) * plan.Pitch;
-        }
-        TileArgs<T> args = new()
-        {
-            ARuns = offsets,
-            Runs = runs,
-            Steps = merge ? pass.Width.Taps * pass.In : pass.In,
-            ARow = (nint)pass.Width.Stride * plan.Pitch,
-            AStep = 1,
-            BStep = plan.TileColumns,
-            CRow = plan.Pools ? plan.TileColumns : (nint)pass.Width.Step * pass.TargetC,
-            HasAddend = _buffers.Residual is not null,
-            Addend = (nint)(_buffers.Residual - _buffers.Target),
-            Streams = plan.Streams && !plan.Pools,
-            Activation = _buffers.Activation,
-        };
+        ListRuns(runs, merge, width, offsets);
+        TileArgs<T> args = Args(runs, merge, offsets);
         int lastPanel = Math.Min(panel + plan.Panels, WeightPanels.PerGroup(in pass, plan.TileColumns));
         // The first panel brings a source that no band was copied from; later panels find it in the caches.
         bool brings = plan.InPlace && pass.Taps == 1 && pass.In == pass.SourceC && pass.Width.Stride == 1;
@@ -86,6 +69,36 @@ internal readonly unsafe ref struct DirectItem<T>
                 }
             }
         }
+    }
+
+    /// <summary>Where each run of a tile starts, as seen from its first pixel: a tap, or a line of taps whose channels follow each other.</summary>
+    private void ListRuns(int runs, bool merge, int width, nint* offsets)
+    {
+        ConvPass pass = _plan.Pass;
+        for (int i = 0; i < runs; i++)
+        {
+            int ky = merge ? i : i / pass.Width.Taps, kx = merge ? 0 : i % pass.Width.Taps;
+            offsets[i] = ((nint)ky * pass.Height.Dilation * width + kx * pass.Width.Dilation) * _plan.Pitch;
+        }
+    }
+
+    private TileArgs<T> Args(int runs, bool merge, nint* offsets)
+    {
+        ConvPass pass = _plan.Pass;
+        return new TileArgs<T>
+        {
+            ARuns = offsets,
+            Runs = runs,
+            Steps = merge ? pass.Width.Taps * pass.In : pass.In,
+            ARow = (nint)pass.Width.Stride * _plan.Pitch,
+            AStep = 1,
+            BStep = _plan.TileColumns,
+            CRow = _plan.Pools ? _plan.TileColumns : (nint)pass.Width.Step * pass.TargetC,
+            HasAddend = _buffers.Residual is not null,
+            Addend = (nint)(_buffers.Residual - _buffers.Target),
+            Streams = _plan.Streams && !_plan.Pools,
+            Activation = _buffers.Activation,
+        };
     }
 
     /// <summary>
