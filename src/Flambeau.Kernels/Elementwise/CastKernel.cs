@@ -39,7 +39,7 @@ internal readonly struct CastKernel<TIn, TOut> : IUnaryKernel<TIn, TOut>
     {
         if (typeof(TIn) == typeof(float)) { NonZero(MemoryMarshal.Cast<TIn, float>(x), y); }
         else if (typeof(TIn) == typeof(double)) { NonZero(MemoryMarshal.Cast<TIn, double>(x), y); }
-        else if (typeof(TIn) == typeof(Half)) { NonZero(MemoryMarshal.Cast<TIn, Half>(x), y); }
+        else if (typeof(TIn) == typeof(Half)) { FromHalf(MemoryMarshal.Cast<TIn, Half>(x), MemoryMarshal.Cast<bool, TOut>(y)); }
         else if (typeof(TIn) == typeof(long)) { NonZero(MemoryMarshal.Cast<TIn, long>(x), y); }
         else if (typeof(TIn) == typeof(int)) { NonZero(MemoryMarshal.Cast<TIn, int>(x), y); }
         else if (typeof(TIn) == typeof(short)) { NonZero(MemoryMarshal.Cast<TIn, short>(x), y); }
@@ -47,13 +47,7 @@ internal readonly struct CastKernel<TIn, TOut> : IUnaryKernel<TIn, TOut>
     }
 
     private static void NonZero<T>(ReadOnlySpan<T> x, Span<bool> y)
-        where T : INumberBase<T>
-    {
-        for (int i = 0; i < x.Length; i++)
-        {
-            y[i] = x[i] != T.Zero;
-        }
-    }
+        where T : unmanaged, INumber<T> => default(RelationKernel<Relations.NotEqual, T>).Invoke(x, T.Zero, y);
 
     private static void ToAny(ReadOnlySpan<TIn> x, Span<TOut> y)
     {

@@ -66,6 +66,8 @@ public class CastTests
     public void Not_a_number_is_true_and_zero()
     {
         Assert.Equal([true, false], Cast<float, bool>([float.NaN, -0f]));
+        Assert.Equal([true, false, true], Cast<double, bool>([double.NaN, -0.0, double.Epsilon]));
+        Assert.Equal([true, false, true], Cast<Half, bool>([Half.NaN, Half.NegativeZero, Half.Epsilon]));
         Assert.Equal([0, int.MaxValue, int.MinValue], Cast<float, int>([float.NaN, 1e20f, -1e20f]));
         Assert.Equal([0, long.MaxValue, long.MinValue], Cast<double, long>([double.NaN, 1e30, -1e30]));
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Flambeau.Kernels.Tests;
@@ -17,6 +18,21 @@ internal static partial class KernelRuns<T>
         ["Strided.Ternary"] = (room, rows, n) => Strided.Ternary<T, T, T, T, Mix>(
             [rows, n], room.Random<T>(rows * n), [n, 1], room.Random<T>(n), [0, 1], room.Random<T>(rows * n), [1, rows],
             default, room.Out<T>(rows * n), [n, 1]),
+        ["Strided.Unary, to bool"] = (room, rows, n) => Strided.Unary(
+            [rows * n], room.Random<T>(rows * n), [1], default(CastKernel<T, bool>), room.Take(new bool[rows * n]), [1]),
+        ["Strided.Binary, relation"] = (room, rows, n) => Strided.Binary(
+            [rows * n], room.Random<T>(rows * n), [1], room.Random<T>(rows * n), [1], default(RelationKernel<Relations.Less, T>),
+            room.Take(new bool[rows * n]), [1]),
+        ["Strided.Binary, relation to one number"] = (room, rows, n) => Strided.Binary(
+            [rows * n], room.Random<T>(rows * n), [1], room.Random<T>(1), [0], default(RelationKernel<Relations.Less, T>),
+            room.Take(new bool[rows * n]), [1]),
+        ["Strided.Ternary, selection"] = (room, rows, n) =>
+        {
+            Select<long>(room, rows * n);
+            Select<int>(room, rows * n);
+            Select<short>(room, rows * n);
+            Select<byte>(room, rows * n);
+        },
         ["Strided.Copy"] = (room, rows, n) => Strided.Copy<T>(
             [rows, n], room.Random<T>(rows * n), [1, rows], room.Out<T>(rows * n), [n, 1]),
         ["Strided.Copy, planes"] = (room, rows, n) => Strided.Copy<T>(
@@ -35,6 +51,11 @@ internal static partial class KernelRuns<T>
         ["Arithmetic.Multiply"] = (room, rows, n) => Arithmetic.Multiply<T>(room.Random<T>(rows * n), room.Random<T>(rows * n), room.Out<T>(rows * n)),
         ["Arithmetic.Divide"] = (room, rows, n) => Arithmetic.Divide<T>(room.Random<T>(rows * n), room.Random<T>(rows * n), room.Out<T>(rows * n)),
     };
+
+    private static void Select<TElement>(GuardedRoom room, int count)
+        where TElement : unmanaged, IBinaryInteger<TElement> => Strided.Ternary(
+            [count], room.Take([.. Enumerable.Range(0, count).Select(i => i % 3 == 0)]), [1], room.Random<TElement>(count, 0), [1],
+            room.Random<TElement>(count, 0), [1], default(SelectKernel<TElement>), room.Take(new TElement[count]), [1]);
 
     private readonly struct Exp : IUnaryKernel<T, T>
     {

@@ -7,16 +7,17 @@ namespace Flambeau;
 public partial class Tensor
 {
     /// <summary>Which elements are NaN (<c>torch.isnan</c>).</summary>
-    public Tensor IsNaN() => Classify<NaNQuestion>(ifInteger: false);
+    public Tensor IsNaN() => Classify<Relations.Unordered>(ifInteger: false);
 
     /// <summary>Which elements are infinite (<c>torch.isinf</c>).</summary>
-    public Tensor IsInf() => Classify<InfinityQuestion>(ifInteger: false);
+    public Tensor IsInf() => Classify<Relations.MagnitudeEqual>(ifInteger: false);
 
     /// <summary>Which elements are neither infinite nor NaN (<c>torch.isfinite</c>).</summary>
-    public Tensor IsFinite() => Classify<FiniteQuestion>(ifInteger: true);
+    public Tensor IsFinite() => Classify<Relations.MagnitudeLess>(ifInteger: true);
 
-    private Tensor Classify<TQuestion>(bool ifInteger)
-        where TQuestion : struct, IQuestion
+    // each question is a relation to infinity
+    private Tensor Classify<TRelation>(bool ifInteger)
+        where TRelation : struct, IRelation
     {
         if (!DType.IsFloatingPoint)
         {
@@ -26,53 +27,24 @@ public partial class Tensor
         // the 16-bit types have no arithmetic of their own
         var input = DType.ItemSize == 2 ? Cast.Convert(this, DType.Float32) : this;
         var output = NewLike(DType.Bool);
-        Dispatch.Float("Is", input.DType, new ClassifyWork<TQuestion>(input, output));
+        Dispatch.Float("Is", input.DType, new ClassifyWork<TRelation>(input, output));
         return output;
     }
 
-    private interface IQuestion
-    {
-        static abstract bool Ask<T>(T x)
-            where T : INumberBase<T>;
-    }
-
-    private readonly struct NaNQuestion : IQuestion
-    {
-        public static bool Ask<T>(T x)
-            where T : INumberBase<T> => T.IsNaN(x);
-    }
-
-    private readonly struct InfinityQuestion : IQuestion
-    {
-        public static bool Ask<T>(T x)
-            where T : INumberBase<T> => T.IsInfinity(x);
-    }
-
-    private readonly struct FiniteQuestion : IQuestion
-    {
-        public static bool Ask<T>(T x)
-            where T : INumberBase<T> => T.IsFinite(x);
-    }
-
-    private readonly struct ClassifyWork<TQuestion>(Tensor input, Tensor output) : IFloatWork
-        where TQuestion : struct, IQuestion
+    private readonly struct ClassifyWork<TRelation>(Tensor input, Tensor output) : IFloatWork
+        where TRelation : struct, IRelation
     {
         public void Run<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
             Strided.Unary(
-                input.Shape, input.Reach<T>(), input.Strides, default(ClassifyKernel<TQuestion, T>), output.Reach<bool>(), output.Strides);
+                input.Shape, input.Reach<T>(), input.Strides, default(ClassifyKernel<TRelation, T>), output.Reach<bool>(), output.Strides);
     }
 
-    private readonly struct ClassifyKernel<TQuestion, T> : IUnaryKernel<T, bool>
-        where TQuestion : struct, IQuestion
-        where T : INumberBase<T>
+    private readonly struct ClassifyKernel<TRelation, T> : IUnaryKernel<T, bool>
+        where TRelation : struct, IRelation
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Invoke(ReadOnlySpan<T> x, Span<bool> y)
-        {
-            for (int i = 0; i < x.Length; i++)
-            {
-                y[i] = TQuestion.Ask(x[i]);
-            }
-        }
+        public void Invoke(ReadOnlySpan<T> x, Span<bool> y) =>
+            default(RelationKernel<TRelation, T>).Invoke(x, T.PositiveInfinity, y);
     }
 }

@@ -84,17 +84,6 @@ public partial class Tensor
                 output.Strides);
     }
 
-    private readonly struct SelectKernel<T> : ITernaryKernel<bool, T, T, T>
-    {
-        public void Invoke(ReadOnlySpan<bool> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> d)
-        {
-            for (int i = 0; i < d.Length; i++)
-            {
-                d[i] = x[i] ? y[i] : z[i];
-            }
-        }
-    }
-
     private sealed class WhereBackward : BackwardNode
     {
         private readonly SavedTensor _condition;
