@@ -10,6 +10,12 @@ namespace Flambeau.Kernels;
 /// </summary>
 internal static unsafe class VectorLoop
 {
+    /// <summary>Writes the function of every element, past the caches where the range is long enough for it to pay.</summary>
+    public static void Run<T, TFunction>(TFunction function, ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged
+        where TFunction : struct, IVectorFunction =>
+        Run(function, x, y, Streaming.PaysForRange((long)y.Length * sizeof(T)));
+
     /// <summary>Writes the function of every element.</summary>
     /// <param name="function">The function.</param>
     /// <param name="x">The source.</param>

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using Flambeau.Kernels;
 
 namespace Flambeau;
 
@@ -53,16 +55,29 @@ public partial class Tensor
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+            if (exponent == 3)
+            {
+                VectorLoop.Run(default(Cube), x, y);
+                return;
+            }
+
             var power = T.CreateTruncating(exponent);
             for (int i = 0; i < x.Length; i++)
             {
-                y[i] = exponent == 3 ? x[i] * x[i] * x[i] : T.Pow(x[i], power);
+                y[i] = T.Pow(x[i], power);
             }
         }
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => exponent == 0
             ? ZerosLike(gradOutput)
             : gradOutput * (saved!.Pow(exponent - 1) * exponent);
+    }
+
+    private readonly struct Cube : IVectorFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => x * x * x;
     }
 
     // d(x^y) = y x^(y-1) dx + x^y log(x) dy; the first is 0 where y is 0, the second where x is 0

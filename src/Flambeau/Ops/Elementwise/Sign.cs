@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Flambeau.Kernels;
 
 namespace Flambeau;
 
@@ -61,19 +63,22 @@ public partial class Tensor
     }
 
     // constant between the jumps: the gradient is 0
-    private readonly struct SignFunction : IUnaryFunction
+    private readonly struct SignFunction : IUnaryFunction, IVectorFunction
     {
         public static string Name => nameof(Sign);
 
         public static Saved Saves => Saved.Nothing;
 
         public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.Run(this, x, y);
+
+        // neither comparison holds for NaN and for -0, which become 0
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            for (int i = 0; i < x.Length; i++)
-            {
-                y[i] = x[i] > T.Zero ? T.One : x[i] < T.Zero ? T.NegativeOne : T.Zero;
-            }
+            var negative = TLanes.Select(TLanes.LessThan(x, TLanes.Zero), -TLanes.One, TLanes.Zero);
+            return TLanes.Select(TLanes.GreaterThan(x, TLanes.Zero), TLanes.One, negative);
         }
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => ZerosLike(gradOutput);
