@@ -22,8 +22,22 @@ internal readonly unsafe struct PassedMask<T>(T* output, T* scale, T* shift, Act
     public PassedMask<T> At(nint at) =>
         new(_output == null ? null : _output + at, _scale, _shift, _activation);
 
-    /// <summary>The same mask, for code that has found out that it is one of floats.</summary>
-    public PassedMask<float> AsFloat() => new((float*)_output, (float*)_scale, (float*)_shift, _activation);
+    /// <summary>The same mask where several rows are taken for one; the room holds its factors, if it has any.</summary>
+    public PassedMask<T> Repeat(int columns, int times, T* room)
+    {
+        if (_scale == null)
+        {
+            return this;
+        }
+
+        T* shifts = room + (times * columns);
+        for (int i = 0; i < times * columns; i++)
+        {
+            (room[i], shifts[i]) = (_scale[i % columns], _shift[i % columns]);
+        }
+
+        return new(_output, room, shifts, _activation);
+    }
 
     /// <summary>A vector of gradients where the values of x, at some element and channel, passed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
