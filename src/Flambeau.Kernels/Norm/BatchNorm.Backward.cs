@@ -88,7 +88,7 @@ internal static unsafe partial class BatchNorm
         fixed (T* pm = mean, pf = factors, pdx = dx, pr = dResidual)
         {
             var mask = new PassedMask<T>(po, ps, pt, passed.Activation);
-            BackwardRows(rows, channels, px, pd, mask, pm, pf, pdx, pr);
+            BackwardRows(rows, channels, px, pd, mask, pm, pf, pdx, pr, Streams(rows, channels, px, pd, pdx));
         }
 
         ArrayPool<double>.Shared.Return(sums);
@@ -96,6 +96,7 @@ internal static unsafe partial class BatchNorm
     }
 
     /// <summary><c>dx = dy scale + (x - mean) slope + offset</c> with three factors for every channel.</summary>
+    /// <remarks>The rows may be part of a larger result, of <paramref name="allRows"/>, which goes past the caches or not.</remarks>
     internal static void BackwardApply<T>(
         int rows,
         int channels,
@@ -103,36 +104,50 @@ internal static unsafe partial class BatchNorm
         ReadOnlySpan<T> dy,
         ReadOnlySpan<T> mean,
         ReadOnlySpan<T> factors,
-        Span<T> dx)
+        Span<T> dx,
+        long allRows = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         fixed (T* px = x, pd = dy, pm = mean, pf = factors, pdx = dx)
         {
-            BackwardRows(rows, channels, px, pd, default, pm, pf, pdx, null);
+            BackwardRows(rows, channels, px, pd, default, pm, pf, pdx, null, Streams(Math.Max(rows, allRows), channels, px, pd, pdx));
         }
     }
 
+    private static bool Streams<T>(long rows, int channels, T* x, T* dy, T* dx)
+        where T : unmanaged => dx != x && dx != dy && Streaming.PaysForRows(dx, rows, channels);
+
     private static void BackwardRows<T>(
-        int rows, int channels, T* x, T* dy, PassedMask<T> mask, T* mean, T* factors, T* dx, T* dResidual)
+        int rows, int channels, T* x, T* dy, PassedMask<T> mask, T* mean, T* factors, T* dx, T* dResidual, bool streams)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int group = Math.Max(1, RowElements / Math.Max(1, channels));
-        bool streams = dx != x && dx != dy && Streaming.PaysForRows(dx, rows, channels);
-        Workers.For((rows + group - 1) / group, 2L * group * channels, (from, to) =>
+        if (rows <= group)
         {
-            int last = Math.Min(to * group, rows);
-            for (int row = from * group; row < last; row++)
-            {
-                nint at = (nint)row * channels;
-                T* r = dResidual == null ? null : dResidual + at;
-                BackwardRow(channels, x + at, dy + at, mask.At(at), mean, factors, dx + at, r, streams);
-            }
+            BackwardRange(0, rows, channels, x, dy, mask, mean, factors, dx, dResidual, streams);
+            return;
+        }
 
-            if (streams)
-            {
-                Streaming.Fence();
-            }
-        });
+        Workers.For((rows + group - 1) / group, 2L * group * channels, (from, to) =>
+            BackwardRange(
+                from * group, Math.Min(to * group, rows), channels, x, dy, mask, mean, factors, dx, dResidual, streams));
+    }
+
+    private static void BackwardRange<T>(
+        int from, int to, int channels, T* x, T* dy, PassedMask<T> mask, T* mean, T* factors, T* dx, T* dResidual, bool streams)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int row = from; row < to; row++)
+        {
+            nint at = (nint)row * channels;
+            T* r = dResidual == null ? null : dResidual + at;
+            BackwardRow(channels, x + at, dy + at, mask.At(at), mean, factors, dx + at, r, streams);
+        }
+
+        if (streams)
+        {
+            Streaming.Fence();
+        }
     }
 
     // dx = dy scale + (x - mean) slope + offset, the three factors of a channel lying one after another.

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
@@ -73,10 +74,23 @@ internal static unsafe partial class BatchNorm
         Span<T> shift)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (int c = 0; c < mean.Length; c++)
+        if (gamma.IsEmpty)
         {
-            scale[c] = gamma.IsEmpty ? invStd[c] : gamma[c] * invStd[c];
-            shift[c] = (beta.IsEmpty ? T.Zero : beta[c]) - mean[c] * scale[c];
+            invStd.CopyTo(scale);
+        }
+        else
+        {
+            TensorPrimitives.Multiply(gamma, invStd, scale);
+        }
+
+        TensorPrimitives.Multiply(mean, scale, shift);
+        if (beta.IsEmpty)
+        {
+            TensorPrimitives.Subtract(T.Zero, shift, shift);
+        }
+        else
+        {
+            TensorPrimitives.Subtract(beta, shift, shift);
         }
     }
 
@@ -84,6 +98,7 @@ internal static unsafe partial class BatchNorm
     /// <c>y = x scale + shift</c>, plus <paramref name="residual"/> when there is one, then the activation: a
     /// normalisation and what follows it in a residual block, in one pass.
     /// </summary>
+    /// <remarks>The rows may be part of a larger result, of <paramref name="allRows"/>, which goes past the caches or not.</remarks>
     public static void Apply<T>(
         int rows,
         int channels,
@@ -92,36 +107,47 @@ internal static unsafe partial class BatchNorm
         ReadOnlySpan<T> shift,
         ReadOnlySpan<T> residual,
         Activation activation,
-        Span<T> y)
+        Span<T> y,
+        long allRows = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         fixed (T* px = x, ps = scale, pt = shift, pr = residual, py = y)
         {
-            ApplyRows(rows, channels, px, ps, pt, pr, activation, py);
+            bool streams = py != px && py != pr && Streaming.PaysForRows(py, Math.Max(rows, allRows), channels);
+            ApplyRows(rows, channels, px, ps, pt, pr, activation, py, streams);
         }
     }
 
     private static void ApplyRows<T>(
-        int rows, int channels, T* x, T* scale, T* shift, T* residual, Activation activation, T* y)
+        int rows, int channels, T* x, T* scale, T* shift, T* residual, Activation activation, T* y, bool streams)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int group = Math.Max(1, RowElements / Math.Max(1, channels));
-        bool streams = y != x && y != residual && Streaming.PaysForRows(y, rows, channels);
-        Workers.For((rows + group - 1) / group, (long)group * channels, (from, to) =>
+        if (rows <= group)
         {
-            int last = Math.Min(to * group, rows);
-            for (int row = from * group; row < last; row++)
-            {
-                nint at = (nint)row * channels;
-                T* r = residual == null ? null : residual + at;
-                ApplyRow(channels, x + at, scale, shift, r, activation, y + at, streams);
-            }
+            ApplyRange(0, rows, channels, x, scale, shift, residual, activation, y, streams);
+            return;
+        }
 
-            if (streams)
-            {
-                Streaming.Fence();
-            }
-        });
+        Workers.For((rows + group - 1) / group, (long)group * channels, (from, to) =>
+            ApplyRange(from * group, Math.Min(to * group, rows), channels, x, scale, shift, residual, activation, y, streams));
+    }
+
+    private static void ApplyRange<T>(
+        int from, int to, int channels, T* x, T* scale, T* shift, T* residual, Activation activation, T* y, bool streams)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int row = from; row < to; row++)
+        {
+            nint at = (nint)row * channels;
+            T* r = residual == null ? null : residual + at;
+            ApplyRow(channels, x + at, scale, shift, r, activation, y + at, streams);
+        }
+
+        if (streams)
+        {
+            Streaming.Fence();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

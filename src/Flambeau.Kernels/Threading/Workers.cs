@@ -18,6 +18,9 @@ internal static class Workers
     /// <summary>Work below this many touched elements is not worth waking another thread.</summary>
     private const long SerialCost = 32 * 1024;
 
+    // An item of this cost gives a few threads work, and what one thread reads of it twice may leave its cache.
+    private const long LargestWhole = 8 * SerialCost;
+
     // Several ranges per thread, so that a thread that was held up takes fewer of them.
     private const int RangesPerThread = 4;
 
@@ -57,6 +60,25 @@ internal static class Workers
         long pieces = (long)items * costPerItem / (SerialCost / 2);
         int threads = (int)Math.Min(Count, pieces);
         Run(items, threads, (int)Math.Min(Math.Min(items, (long)threads * RangesPerThread), pieces), body);
+    }
+
+    /// <summary>
+    /// As <see cref="For(int, long, Action{int, int})"/> for items that use threads themselves where they are large: few
+    /// large items run one after another, each on all threads.
+    /// </summary>
+    /// <remarks>What an item computes must not depend on whether its own calls find a free pool.</remarks>
+    public static void ForDivisible(int items, long costPerItem, Action<int, int> body)
+    {
+        if (costPerItem <= LargestWhole || items >= Count)
+        {
+            For(items, costPerItem, body);
+            return;
+        }
+
+        for (int item = 0; item < items; item++)
+        {
+            body(item, item + 1);
+        }
     }
 
     /// <summary>The thread count that a value of <c>FLAMBEAU_THREADS</c> asks for.</summary>

@@ -88,6 +88,10 @@ public class LayerNormTests
     [InlineData(3, 25, 12, 3)]
     [InlineData(2, 49, 32, 32)]
     [InlineData(2, 700, 34, 1)]
+    [InlineData(70, 1, 18, 2)]
+    [InlineData(67, 5, 3, 3)]
+    [InlineData(33, 4, 136, 8)]
+    [InlineData(2, 3001, 48, 4)]
     public void Groups(int n, int pixels, int channels, int groups)
     {
         Group<float>(n, pixels, channels, groups);
