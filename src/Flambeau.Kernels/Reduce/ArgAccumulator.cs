@@ -2,21 +2,36 @@ using System.Numerics;
 
 namespace Flambeau.Kernels;
 
-/// <summary>An element and where it stood; a negative position stands for no element.</summary>
-internal struct Placed<T>
-{
-    public T Value;
-    public int Position;
-}
-
 /// <summary>Finds the first largest or smallest element (by the fold); the first NaN wins over all.</summary>
 internal readonly unsafe struct ArgAccumulator<T, TFold> : IAccumulator<T, Placed<T>, long>
     where T : unmanaged, INumber<T>
     where TFold : struct, IFold<T>
 {
-    public static bool HasColumns => true;
-
     public Placed<T> Empty => new() { Value = TFold.Identity, Position = -1 };
+
+    public static void Start(Placed<T>* acc, int columns, Placed<T> empty)
+    {
+        if (sizeof(T) == sizeof(long))
+        {
+            ColumnPlaces<T, long, TFold>.Start(acc, columns);
+        }
+        else
+        {
+            ColumnPlaces<T, int, TFold>.Start(acc, columns);
+        }
+    }
+
+    public static void Arrange(Placed<T>* acc, int columns)
+    {
+        if (sizeof(T) == sizeof(long))
+        {
+            ColumnPlaces<T, long, TFold>.Arrange(acc, columns);
+        }
+        else
+        {
+            ColumnPlaces<T, int, TFold>.Arrange(acc, columns);
+        }
+    }
 
     public Placed<T> Run(ReadOnlySpan<T> x, int position)
     {
@@ -26,15 +41,13 @@ internal readonly unsafe struct ArgAccumulator<T, TFold> : IAccumulator<T, Place
 
     public void AddRows(Placed<T>* acc, int columns, T* x, nint rowStride, int rows, int position)
     {
-        for (int r = 0; r < rows; r++, x += rowStride)
+        if (sizeof(T) == sizeof(long))
         {
-            for (int j = 0; j < columns; j++)
-            {
-                if (acc[j].Position < 0 || Beats(x[j], acc[j].Value))
-                {
-                    acc[j] = new() { Value = x[j], Position = position + r };
-                }
-            }
+            ColumnPlaces<T, long, TFold>.AddRows(acc, columns, x, rowStride, rows, position);
+        }
+        else
+        {
+            ColumnPlaces<T, int, TFold>.AddRows(acc, columns, x, rowStride, rows, position);
         }
     }
 
@@ -43,8 +56,8 @@ internal readonly unsafe struct ArgAccumulator<T, TFold> : IAccumulator<T, Place
 
     public long Finish(Placed<T> acc, int count) => acc.Position;
 
-    // Strictly better, so that the earlier of equals stays.
-    private static bool Beats(T later, T earlier) =>
+    /// <summary>Whether the later is strictly better, so that the earlier of equals stays.</summary>
+    internal static bool Beats(T later, T earlier) =>
         !T.IsNaN(earlier) && (T.IsNaN(later) || (later != earlier && TFold.Combine(later, earlier) == later));
 
     private static int IndexOf(ReadOnlySpan<T> x, T value)

@@ -8,8 +8,6 @@ internal readonly unsafe struct FoldAccumulator<T, TFold> : IAccumulator<T, T, T
     where T : unmanaged, INumber<T>
     where TFold : struct, IFold<T>
 {
-    public static bool HasColumns => true;
-
     public T Empty => TFold.Identity;
 
     public T Combine(T earlier, T later) => TFold.Combine(earlier, later);

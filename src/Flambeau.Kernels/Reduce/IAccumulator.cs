@@ -6,8 +6,8 @@ internal unsafe interface IAccumulator<TIn, TAcc, TOut>
     where TAcc : unmanaged
     where TOut : unmanaged
 {
-    /// <summary>True when <see cref="AddRows"/> is worth using.</summary>
-    static abstract bool HasColumns { get; }
+    /// <summary>About how many elements <see cref="AddRows"/> takes at once: few are one stream of reads.</summary>
+    static virtual int TileElements => 1024;
 
     /// <summary>The result of no elements.</summary>
     TAcc Empty { get; }
@@ -15,8 +15,19 @@ internal unsafe interface IAccumulator<TIn, TAcc, TOut>
     /// <summary>Reduces a contiguous run whose first element has the given position.</summary>
     TAcc Run(ReadOnlySpan<TIn> x, int position);
 
-    /// <summary>Adds rows to one accumulator per column; the first row has the given position.</summary>
+    /// <summary>
+    /// Empties one accumulator per column. Until <see cref="Arrange"/> their parts may lie in any order, such as each
+    /// part of all columns together, where vectors find them.
+    /// </summary>
+    static virtual void Start(TAcc* acc, int columns, TAcc empty) => new Span<TAcc>(acc, columns).Fill(empty);
+
+    /// <summary>Adds rows, one or more, to the columns' accumulators; the first row has the given position.</summary>
     void AddRows(TAcc* acc, int columns, TIn* x, nint rowStride, int rows, int position);
+
+    /// <summary>Makes whole accumulators, one after another, of what the last rows left.</summary>
+    static virtual void Arrange(TAcc* acc, int columns)
+    {
+    }
 
     /// <summary>Joins the results of two neighbouring ranges.</summary>
     TAcc Combine(TAcc earlier, TAcc later);

@@ -12,7 +12,6 @@ internal static unsafe class ReduceLoop
 
     // Whole rows where possible: reading parts of rows, a page apart, is far slower.
     private const int ColumnTile = 1024;
-    private const int TileElements = 1024;
     private const int FewColumns = 4;
     private const int Chunk = 512;
     private const int ShortRun = 24;
@@ -31,8 +30,7 @@ internal static unsafe class ReduceLoop
         {
             new Span<TOut>(y, plan.Kept.Total).Fill(a.Finish(a.Empty, 0));
         }
-        else if (TA.HasColumns && plan.Kept.InnerStride(0) == 1 && plan.Kept.Inner >= FewColumns
-            && plan.Reduced.Total > 1)
+        else if (plan.Kept.InnerStride(0) == 1 && plan.Kept.Inner >= FewColumns && plan.Reduced.Total > 1)
         {
             Columns<TIn, TAcc, TOut, TA>(plan, x, y, a);
         }
@@ -214,11 +212,11 @@ internal static unsafe class ReduceLoop
         where TOut : unmanaged
         where TA : struct, IAccumulator<TIn, TAcc, TOut>
     {
-        new Span<TAcc>(acc, columns).Fill(a.Empty);
+        TA.Start(acc, columns, a.Empty);
         int to = Math.Min(from + ColumnBlock, reduced.Total);
 
         // Few rows at a time keep the reads one stream; narrow rows need several to be worth a call.
-        int rowsAtOnce = Math.Clamp(TileElements / columns, 1, 128);
+        int rowsAtOnce = Math.Clamp(TA.TileElements / columns, 1, 128);
         var walk = new StridedWalker(in reduced, 0, from);
         for (int at = from; at < to;)
         {
@@ -233,6 +231,8 @@ internal static unsafe class ReduceLoop
             walk.Advance(run);
             at += run;
         }
+
+        TA.Arrange(acc, columns);
     }
 
     private static void JoinColumns<TIn, TAcc, TOut, TA>(

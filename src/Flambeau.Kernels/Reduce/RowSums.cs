@@ -32,14 +32,16 @@ internal static unsafe class RowSums
         return body.Total;
     }
 
+    /// <summary>Floats or doubles as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Read<T, TLanes>(T* x)
+    internal static TLanes Read<T, TLanes>(T* x)
         where T : unmanaged
         where TLanes : unmanaged, ILanes<TLanes> =>
         typeof(T) == typeof(float) ? TLanes.LoadSingles((float*)x) : TLanes.Load(x);
 
+    /// <summary>The sum of the lanes, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Across<TLanes>(TLanes x)
+    internal static double Across<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         double* lanes = stackalloc double[8];

@@ -8,8 +8,6 @@ namespace Flambeau.Kernels;
 internal readonly unsafe struct WideFoldAccumulator<TFold> : IAccumulator<float, double, float>
     where TFold : struct, IFold<double>
 {
-    public static bool HasColumns => true;
-
     public double Empty => TFold.Identity;
 
     public double Combine(double earlier, double later) => TFold.Combine(earlier, later);
