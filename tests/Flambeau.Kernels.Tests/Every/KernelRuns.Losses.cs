@@ -27,6 +27,10 @@ internal static partial class KernelRuns<T>
             rows, n, room.Random<T>(rows * n), Targets(room, rows, n), room.Random<T>(n), Ignored, room.Out<T>(rows)),
         ["NllLoss.Backward"] = (room, rows, n) => NllLoss.Backward<T>(
             rows, n, Targets(room, rows, n), room.Random<T>(n), Ignored, room.Random<T>(rows), room.Out<T>(rows * n)),
+        ["NllLoss.Forward, no weights"] = (room, rows, n) => NllLoss.Forward<T>(
+            rows, n, room.Random<T>(rows * n), Targets(room, rows, n), [], Ignored, room.Out<T>(rows)),
+        ["NllLoss.Backward, one gradient"] = (room, rows, n) => NllLoss.Backward<T>(
+            rows, n, Targets(room, rows, n), [], Ignored, room.Random<T>(1), room.Out<T>(rows * n)),
     };
 
     private static Span<long> Targets(GuardedRoom room, int rows, int classes) =>

@@ -20,6 +20,42 @@ public class LossSizesTests
         }
     }
 
+    /// <summary>One row of many classes is cut inside the row; the last class and the first are in different pieces.</summary>
+    [Theory]
+    [InlineData(1, 100_003)]
+    [InlineData(3, 50_001)]
+    [InlineData(4001, 17)]
+    [InlineData(100_003, 1)]
+    public void Log_likelihood_and_its_gradient(int rows, int classes)
+    {
+        CheckNll<float>(rows, classes, weighted: false, everyRow: true);
+        CheckNll<float>(rows, classes, weighted: true, everyRow: false);
+        CheckNll<double>(rows, classes, weighted: true, everyRow: true);
+    }
+
+    private static void CheckNll<T>(int rows, int classes, bool weighted, bool everyRow)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] x = Near.Random<T>(classes, rows * classes), weight = weighted ? Near.Random<T>(1, classes, 0.5, 2) : [];
+        T[] d = Near.Random<T>(2, everyRow ? rows : 1), loss = new T[rows], dx = [.. Enumerable.Repeat(T.NaN, x.Length)];
+        long[] target = [.. Enumerable.Range(0, rows).Select(row => row % 5 == 4 ? Ignored : row % 2 == 0 ? classes - 1L : row * 37L % classes)];
+        T[] wantedLoss = new T[rows], wantedDx = new T[x.Length];
+        for (int row = 0; row < rows; row++)
+        {
+            if (target[row] != Ignored)
+            {
+                int at = (row * classes) + (int)target[row];
+                T w = weighted ? weight[target[row]] : T.One;
+                (wantedLoss[row], wantedDx[at]) = (-x[at] * w, -d[everyRow ? row : 0] * w);
+            }
+        }
+
+        NllLoss.Forward<T>(rows, classes, x, target, weight, Ignored, loss);
+        NllLoss.Backward<T>(rows, classes, target, weight, Ignored, d, dx);
+        Assert.True(wantedLoss.AsSpan().SequenceEqual(loss));
+        Assert.True(wantedDx.AsSpan().SequenceEqual(dx));
+    }
+
     private static void Check<T>(int classes, bool weighted, double smoothing)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
