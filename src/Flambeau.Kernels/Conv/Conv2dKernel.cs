@@ -59,7 +59,7 @@ internal static unsafe class Conv2dKernel
         bool everyRowIsWritten = g.KH >= g.StrideH && g.KW >= g.StrideW && g.DilationH == 1 && g.DilationW == 1;
         if (g.IsEmpty || !everyRowIsWritten)
         {
-            dx[..(int)g.InputLength].Clear();
+            Zeros.Write(dx[..(int)g.InputLength]);
         }
         if (g.IsEmpty)
         {

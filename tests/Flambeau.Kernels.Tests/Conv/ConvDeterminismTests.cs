@@ -21,6 +21,7 @@ public sealed class ConvDeterminismTests : IDisposable
     [InlineData("3 64 40 40 48 3 3 2 2 1 1 1 1 1", ConvAlgorithm.Direct)]
     [InlineData("3 3 40 40 48 7 7 2 2 3 3 1 1 1", ConvAlgorithm.Direct)]
     [InlineData("5 96 20 20 70 1 1 1 1 0 0 1 1 1", ConvAlgorithm.Direct)]
+    [InlineData("5 96 20 21 70 1 1 2 2 0 0 1 1 1", ConvAlgorithm.Direct)]
     [InlineData("3 48 20 20 40 3 3 1 1 1 1 1 1 8", ConvAlgorithm.Direct)]
     [InlineData("1 64 30 30 64 3 3 1 1 2 2 2 2 1", ConvAlgorithm.Direct)]
     [InlineData("3 40 30 30 40 3 3 1 1 1 1 1 1 40", ConvAlgorithm.Depthwise)]

@@ -38,6 +38,7 @@ internal static partial class KernelRuns<T>
         ["Strided.Copy, planes"] = (room, rows, n) => Strided.Copy<T>(
             [2, rows, n], room.Random<T>(2 * rows * n), [rows * n, n, 1], room.Out<T>(2 * rows * n), [rows * n, 1, rows]),
         ["Strided.Fill"] = (room, rows, n) => Strided.Fill([rows, n], T.One, room.Out<T>(rows * n), [1, rows]),
+        ["Zeros.Write"] = (room, rows, n) => Zeros.Write(room.Out<T>(rows * n)),
         ["VectorLoop.Run"] = (room, rows, n) => VectorLoop.Run<T, Square>(
             default, room.Random<T>(rows * n), room.Out<T>(rows * n), streams: false),
         ["VectorLoop.Run, past the caches"] = (room, rows, n) => VectorLoop.Run<T, Square>(
