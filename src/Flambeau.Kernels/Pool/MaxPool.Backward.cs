@@ -67,7 +67,7 @@ internal static unsafe partial class MaxPool
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTap : unmanaged, IBinaryInteger<TTap>
     {
-        int j = typeof(T) == typeof(float) ? CollectVectors(windows, channels, (float*)dy, taps, (float*)dx) : 0;
+        int j = CollectVectors(windows, channels, dy, taps, dx);
         for (; j < channels; j++)
         {
             T sum = T.Zero;
@@ -82,24 +82,42 @@ internal static unsafe partial class MaxPool
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int CollectVectors<TTap>(
-        ReadOnlySpan<PooledElement> windows, int channels, float* dy, TTap* taps, float* dx)
+    private static int CollectVectors<T, TTap>(
+        ReadOnlySpan<PooledElement> windows, int channels, T* dy, TTap* taps, T* dx)
+        where T : unmanaged, IFloatingPointIeee754<T>
         where TTap : unmanaged, IBinaryInteger<TTap>
     {
         int j = 0;
-        for (; j <= channels - Vector<float>.Count; j += Vector<float>.Count)
+        for (; j <= channels - Vector<int>.Count; j += Vector<int>.Count)
         {
-            Vector<float> sum = Vector<float>.Zero;
+            // doubles take two vectors where the numbers of their taps take one
+            Vector<T> sum = Vector<T>.Zero, next = Vector<T>.Zero;
             for (int k = 0; k < windows.Length; k++)
             {
                 nint at = ((nint)windows[k].Pixel * channels) + j;
                 Vector<int> won = Vector.Equals(Taps.Load(taps + at), new Vector<int>(windows[k].Tap));
-                sum += Vector.ConditionalSelect(won, Vector.Load(dy + at), Vector<float>.Zero);
+                if (typeof(T) == typeof(float))
+                {
+                    sum += Won(Vector.As<int, T>(won), dy + at);
+                }
+                else
+                {
+                    sum += Won(Vector.As<long, T>(Vector.WidenLower(won)), dy + at);
+                    next += Won(Vector.As<long, T>(Vector.WidenUpper(won)), dy + at + Vector<T>.Count);
+                }
             }
 
             sum.Store(dx + j);
+            if (typeof(T) == typeof(double))
+            {
+                next.Store(dx + j + Vector<T>.Count);
+            }
         }
 
         return j;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Won<T>(Vector<T> won, T* dy)
+        where T : unmanaged => Vector.ConditionalSelect(won, Vector.Load(dy), Vector<T>.Zero);
 }

@@ -36,14 +36,47 @@ internal static unsafe partial class MaxPool
     public static void Places<TTap>(in Pool2dGeometry g, ReadOnlySpan<TTap> taps, Span<long> places)
         where TTap : unmanaged, IBinaryInteger<TTap>
     {
-        int outW = g.OutW, outH = g.OutH, channels = g.C;
-        for (int i = 0; i < taps.Length; i++)
+        fixed (TTap* pt = taps)
+        fixed (long* pp = places)
         {
-            int window = i / channels, ow = window % outW, oh = window / outW % outH;
-            (int kh, int kw) = Math.DivRem(int.CreateTruncating(taps[i]), g.KW);
-            long h = (oh * g.StrideH) - g.PadH + (kh * g.DilationH), w = (ow * g.StrideW) - g.PadW + (kw * g.DilationW);
-            places[i] = (h * g.W) + w;
+            PlaceRows(g, pt, pp);
         }
+    }
+
+    private static void PlaceRows<TTap>(Pool2dGeometry g, TTap* taps, long* places)
+        where TTap : unmanaged, IBinaryInteger<TTap>
+    {
+        long[] distances = Distances(in g);
+        Workers.For(g.N * g.OutH, 2L * g.OutW * g.C, (from, to) =>
+        {
+            int outW = g.OutW, channels = g.C;
+            for (int item = from; item < to; item++)
+            {
+                long row = (((long)(item % g.OutH) * g.StrideH) - g.PadH) * g.W;
+                nint at = (nint)item * outW * channels;
+                for (int ow = 0; ow < outW; ow++, at += channels)
+                {
+                    long corner = row + ((long)ow * g.StrideW) - g.PadW;
+                    for (int j = 0; j < channels; j++)
+                    {
+                        places[at + j] = corner + distances[int.CreateTruncating(taps[at + j])];
+                    }
+                }
+            }
+        });
+    }
+
+    // How far in its image each tap of a window lies from the first: a division for each tap, not for each element.
+    private static long[] Distances(in Pool2dGeometry g)
+    {
+        var distances = new long[g.KH * g.KW];
+        for (int tap = 0; tap < distances.Length; tap++)
+        {
+            (int kh, int kw) = Math.DivRem(tap, g.KW);
+            distances[tap] = ((long)kh * g.DilationH * g.W) + ((long)kw * g.DilationW);
+        }
+
+        return distances;
     }
 
     private static void ForwardRows<T, TTap>(Pool2dGeometry g, T* x, T* y, TTap* taps)
@@ -90,9 +123,7 @@ internal static unsafe partial class MaxPool
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTap : unmanaged, IBinaryInteger<TTap>
     {
-        int j = taps == null ? LargestVectors(window, channels, image, y)
-            : typeof(T) == typeof(float) ? LargestAndWhich(window, channels, (float*)image, (float*)y, taps)
-            : 0;
+        int j = taps == null ? LargestVectors(window, channels, image, y) : LargestAndWhich(window, channels, image, y, taps);
         for (; j < channels; j++)
         {
             int tap = window[0].Tap;
@@ -133,29 +164,47 @@ internal static unsafe partial class MaxPool
         return j;
     }
 
-    private static int LargestAndWhich<TTap>(
-        ReadOnlySpan<PooledElement> window, int channels, float* image, float* y, TTap* taps)
+    private static int LargestAndWhich<T, TTap>(ReadOnlySpan<PooledElement> window, int channels, T* image, T* y, TTap* taps)
+        where T : unmanaged, IFloatingPointIeee754<T>
         where TTap : unmanaged, IBinaryInteger<TTap>
     {
         int j = 0;
-        for (; j <= channels - Vector<float>.Count; j += Vector<float>.Count)
+        for (; j <= channels - Vector<int>.Count; j += Vector<int>.Count)
         {
-            Vector<float> best = Vector.Load(image + ((nint)window[0].Pixel * channels) + j);
-            var tap = new Vector<int>(window[0].Tap);
-            for (int k = 1; k < window.Length; k++)
+            Vector<T> which = LargestVector(window, channels, image + j, y + j);
+            if (typeof(T) == typeof(float))
             {
-                Vector<float> value = Vector.Load(image + ((nint)window[k].Pixel * channels) + j);
-
-                // Not "less or equal" is "greater, or NaN"; a NaN already found must stay unless another follows.
-                Vector<int> wins = Vector.GreaterThan(value, best) | ~Vector.Equals(value, value);
-                best = Vector.ConditionalSelect(wins, value, best);
-                tap = Vector.ConditionalSelect(wins, new Vector<int>(window[k].Tap), tap);
+                Taps.Store(Vector.As<T, int>(which), taps + j);
             }
-
-            best.Store(y + j);
-            Taps.Store(tap, taps + j);
+            else
+            {
+                int next = j + Vector<T>.Count;
+                Vector<T> other = LargestVector(window, channels, image + next, y + next);
+                Taps.Store(Vector.Narrow(Vector.As<T, long>(which), Vector.As<T, long>(other)), taps + j);
+            }
         }
 
         return j;
+    }
+
+    // Each lane's result is a tap, in integers as wide as the elements.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> LargestVector<T>(ReadOnlySpan<PooledElement> window, int channels, T* image, T* y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Vector<T> best = Vector.Load(image + ((nint)window[0].Pixel * channels));
+        Vector<T> tap = Taps.ForLanes<T>(window[0].Tap);
+        for (int k = 1; k < window.Length; k++)
+        {
+            Vector<T> value = Vector.Load(image + ((nint)window[k].Pixel * channels));
+
+            // Not "less or equal" is "greater, or NaN"; a NaN already found must stay unless another follows.
+            Vector<T> wins = Vector.GreaterThan(value, best) | ~Vector.Equals(value, value);
+            best = Vector.ConditionalSelect(wins, value, best);
+            tap = Vector.ConditionalSelect(wins, Taps.ForLanes<T>(window[k].Tap), tap);
+        }
+
+        best.Store(y);
+        return tap;
     }
 }

@@ -7,6 +7,12 @@ namespace Flambeau.Kernels;
 /// <summary>Vectors of numbers of taps in memory, where each takes a byte or an int.</summary>
 internal static unsafe class Taps
 {
+    /// <summary>One tap in all lanes, as the bits of an integer as wide as an element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> ForLanes<T>(int tap)
+        where T : unmanaged =>
+        typeof(T) == typeof(float) ? Vector.As<int, T>(new Vector<int>(tap)) : Vector.As<long, T>(new Vector<long>(tap));
+
     /// <summary>Reads one tap for each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<int> Load<TTap>(TTap* source)

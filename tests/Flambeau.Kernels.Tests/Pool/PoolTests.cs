@@ -5,7 +5,7 @@ namespace Flambeau.Kernels.Tests;
 /// <summary>Many channels at once (vectors and a rest) must give what each channel alone gives, and the definition.</summary>
 public class PoolTests
 {
-    private static float[] Channel(float[] x, int channels, int c) =>
+    private static T[] Channel<T>(T[] x, int channels, int c) =>
         [.. Enumerable.Range(0, x.Length / channels).Select(i => x[i * channels + c])];
 
     public static TheoryData<int> Channels => [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 19, 31, 32, 33, 63, 64, 65, 67];
@@ -30,6 +30,9 @@ public class PoolTests
         MaxPool.Forward<float>(g, x, plain);
         MaxPool.Backward<float, TTap>(g, dy, taps, dx);
         Assert.Equal(y, plain);
+        (double[] wideY, double[] wideDx, TTap[] wideTaps) = (new double[y.Length], new double[x.Length], new TTap[y.Length]);
+        MaxPool.Forward<double, TTap>(g, Near.Wide(x), wideY, wideTaps);
+        MaxPool.Backward<double, TTap>(g, Near.Wide(dy), wideTaps, wideDx);
         for (int c = 0; c < channels; c++)
         {
             Pool2dGeometry one = g with { C = 1 };
@@ -39,6 +42,9 @@ public class PoolTests
             MaxPool.Forward<double, TTap>(one, x1, y1, t1);
             MaxPool.Backward<double, TTap>(one, dy1, t1, dx1);
             Assert.Equal(y1, Near.Wide(Channel(y, channels, c)));
+            Assert.Equal(y1, Channel(wideY, channels, c));
+            Assert.Equal(t1, Channel(wideTaps, channels, c));
+            Assert.Equal(dx1, Channel(wideDx, channels, c));
             Assert.Equal(t1, Enumerable.Range(0, dy1.Length).Select(i => taps[i * channels + c]));
             Near.Equal<float>(dx1, Channel(dx, channels, c), 1e-6);
         }
@@ -55,6 +61,34 @@ public class PoolTests
         AvgPool.Forward<float>(2, channels, axis, axis, null, x, y);
         AvgPool.Forward<double>(2, channels, axis, axis, null, Near.Wide(x), expected);
         Near.Equal<float>(expected, y, Near.Rounding<float>());
+    }
+
+    /// <summary>Windows that overlap, leave gaps, are dilated, padded, or wider than a byte can count.</summary>
+    [Theory]
+    [InlineData(3, 2, 2, 1, 1, 1, 1)]
+    [InlineData(2, 2, 3, 3, 0, 1, 1)]
+    [InlineData(3, 3, 1, 2, 1, 1, 2)]
+    [InlineData(20, 19, 7, 5, 3, 2, 1)]
+    public void Places_lie_at_the_taps(int kh, int kw, int strideH, int strideW, int padH, int padW, int dilation)
+    {
+        var g = new Pool2dGeometry(3, 21, 61, 47, kh, kw, strideH, strideW, padH, padW, dilation, dilation);
+        int[] taps = [.. Enumerable.Range(0, g.N * g.OutH * g.OutW * g.C).Select(i => i * 31 % (kh * kw))];
+        long[] wanted = new long[taps.Length], places = new long[taps.Length];
+        for (int i = 0; i < taps.Length; i++)
+        {
+            int window = i / g.C;
+            long h = (window / g.OutW % g.OutH * strideH) - padH + (taps[i] / kw * dilation);
+            wanted[i] = (h * g.W) + (window % g.OutW * strideW) - padW + (taps[i] % kw * dilation);
+        }
+
+        MaxPool.Places<int>(g, taps, places);
+        Assert.Equal(wanted, places);
+        if (kh * kw <= MaxPool.MostByteTaps)
+        {
+            Array.Clear(places);
+            MaxPool.Places<byte>(g, [.. taps.Select(tap => (byte)tap)], places);
+            Assert.Equal(wanted, places);
+        }
     }
 
     [Theory, MemberData(nameof(Channels))]
