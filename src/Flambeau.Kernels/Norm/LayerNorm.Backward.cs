@@ -26,56 +26,108 @@ internal static unsafe partial class LayerNorm
         Span<T> dBeta)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        bool parameters = !dGamma.IsEmpty;
-        int blocks = (rows + BlockRows - 1) / BlockRows;
-        T[] partials = parameters ? ArrayPool<T>.Shared.Rent(Math.Max(1, blocks) * 2 * features) : [];
-        partials.AsSpan(0, parameters ? 2 * features : 0).Clear();
-        fixed (T* px = x, pd = dy, pm = mean, pi = invStd, pg = gamma, pdx = dx)
+        fixed (T* px = x, pd = dy, pm = mean, pi = invStd, pg = gamma, pdx = dx, pdg = dGamma, pdb = dBeta)
         {
-            BackwardBlocks(rows, features, px, pd, pm, pi, pg, pdx, partials);
-        }
-
-        if (parameters)
-        {
-            ColumnPairSums.Join(partials, blocks, 2 * features);
-            partials.AsSpan(0, features).CopyTo(dGamma);
-            partials.AsSpan(features, features).CopyTo(dBeta);
-            ArrayPool<T>.Shared.Return(partials);
+            BackwardBlocks(rows, features, px, pd, pm, pi, pg, pdx, pdg, pdb);
         }
     }
 
     private static void BackwardBlocks<T>(
-        int rows, int features, T* x, T* dy, T* mean, T* invStd, T* gamma, T* dx, T[] partials)
+        int rows, int features, T* x, T* dy, T* mean, T* invStd, T* gamma, T* dx, T* dGamma, T* dBeta)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int blocks = (rows + BlockRows - 1) / BlockRows;
-        Workers.For(blocks, 3L * BlockRows * features, (from, to) =>
+        if (dGamma == null || blocks <= 1)
+        {
+            ClearParameters(features, dGamma, dBeta);
+            Workers.ForDivisible(blocks, 3L * Math.Min(rows, BlockRows) * features, (from, to) => BackwardRows(
+                from * BlockRows, Math.Min(to * BlockRows, rows), features, x, dy, mean, invStd, gamma, dx, dGamma, dBeta));
+            return;
+        }
+
+        T[] partials = ArrayPool<T>.Shared.Rent(blocks * 2 * features);
+        Workers.ForDivisible(blocks, 3L * BlockRows * features, (from, to) =>
         {
             for (int b = from; b < to; b++)
             {
-                Span<T> sums = partials.Length == 0 ? [] : partials.AsSpan(b * 2 * features, 2 * features);
-                sums.Clear();
-                fixed (T* dGamma = sums)
+                fixed (T* sums = partials.AsSpan(b * 2 * features, 2 * features))
                 {
-                    for (int row = b * BlockRows; row < Math.Min((b + 1) * BlockRows, rows); row++)
-                    {
-                        nint at = (nint)row * features;
-                        BackwardRow(features, x + at, dy + at, mean[row], invStd[row], gamma, dx + at, dGamma);
-                    }
+                    ClearParameters(features, sums, sums + features);
+                    BackwardRows(
+                        b * BlockRows, Math.Min((b + 1) * BlockRows, rows), features, x, dy, mean, invStd, gamma, dx,
+                        sums, sums + features);
                 }
             }
         });
+        ColumnPairSums.Join(partials, blocks, 2 * features);
+        partials.AsSpan(0, features).CopyTo(new(dGamma, features));
+        partials.AsSpan(features, features).CopyTo(new(dBeta, features));
+        ArrayPool<T>.Shared.Return(partials);
     }
 
-    private static void BackwardRow<T>(int features, T* x, T* dy, T mean, T invStd, T* gamma, T* dx, T* dGamma)
+    private static void ClearParameters<T>(int features, T* dGamma, T* dBeta)
+        where T : unmanaged
+    {
+        if (dGamma != null)
+        {
+            new Span<T>(dGamma, features).Clear();
+            new Span<T>(dBeta, features).Clear();
+        }
+    }
+
+    private static void BackwardRows<T>(
+        int from, int to, int features, T* x, T* dy, T* mean, T* invStd, T* gamma, T* dx, T* dGamma, T* dBeta)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        (T sumG, T sumGN) = GradientSums(features, x, dy, mean, invStd, gamma, dGamma);
+        for (int row = from; row < to; row++)
+        {
+            nint at = (nint)row * features;
+            if (features > RowBlocks.Size)
+            {
+                BackwardLongRow(features, x + at, dy + at, mean[row], invStd[row], gamma, dx + at, dGamma, dBeta);
+            }
+            else
+            {
+                BackwardRow(features, x + at, dy + at, mean[row], invStd[row], gamma, dx + at, dGamma, dBeta);
+            }
+        }
+    }
+
+    private static void BackwardRow<T>(
+        int features, T* x, T* dy, T mean, T invStd, T* gamma, T* dx, T* dGamma, T* dBeta)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (T sumG, T sumGN) = GradientSums(features, x, dy, mean, invStd, gamma, dGamma, dBeta);
         Prefetch.NextRow(x, features);
         Prefetch.NextRow(dy, features);
         T count = T.CreateTruncating(features);
-        T meanG = sumG / count;
-        T meanGN = sumGN / count;
+        InputGradients(features, x, dy, mean, invStd, gamma, sumG / count, sumGN / count, dx);
+    }
+
+    // The same by blocks of the row, which threads share.
+    private static void BackwardLongRow<T>(
+        int features, T* x, T* dy, T mean, T invStd, T* gamma, T* dx, T* dGamma, T* dBeta)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (double sumG, double sumGN) = RowBlocks.Fold(
+            features,
+            (at, count) =>
+            {
+                (T g, T gn) = GradientSums(
+                    count, x + at, dy + at, mean, invStd, From(gamma, at), From(dGamma, at), From(dBeta, at));
+                return (G: double.CreateTruncating(g), GN: double.CreateTruncating(gn));
+            },
+            (earlier, later) => (earlier.G + later.G, earlier.GN + later.GN));
+        T meanG = T.CreateTruncating(sumG / features);
+        T meanGN = T.CreateTruncating(sumGN / features);
+        RowBlocks.For(features, (at, count) =>
+            InputGradients(count, x + at, dy + at, mean, invStd, From(gamma, at), meanG, meanGN, dx + at));
+    }
+
+    private static void InputGradients<T>(
+        int features, T* x, T* dy, T mean, T invStd, T* gamma, T meanG, T meanGN, T* dx)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         int i = 0;
         for (; i <= features - Vector<T>.Count; i += Vector<T>.Count)
         {
@@ -93,9 +145,9 @@ internal static unsafe partial class LayerNorm
         }
     }
 
-    // One pass for the row's two sums and its share of the parameters' gradients (dgamma, then dbeta).
+    // One pass for the row's two sums and its share of the parameters' gradients.
     private static (T SumG, T SumGN) GradientSums<T>(
-        int features, T* x, T* dy, T mean, T invStd, T* gamma, T* dGamma)
+        int features, T* x, T* dy, T mean, T invStd, T* gamma, T* dGamma, T* dBeta)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> sumG = Vector<T>.Zero;
@@ -108,7 +160,7 @@ internal static unsafe partial class LayerNorm
             if (dGamma != null)
             {
                 (Vector.Load(dGamma + i) + g * n).Store(dGamma + i);
-                (Vector.Load(dGamma + features + i) + g).Store(dGamma + features + i);
+                (Vector.Load(dBeta + i) + g).Store(dBeta + i);
             }
 
             g = gamma == null ? g : g * Vector.Load(gamma + i);
@@ -124,7 +176,7 @@ internal static unsafe partial class LayerNorm
             if (dGamma != null)
             {
                 dGamma[i] += dy[i] * n;
-                dGamma[features + i] += dy[i];
+                dBeta[i] += dy[i];
             }
 
             total += g;

@@ -33,33 +33,65 @@ internal static unsafe partial class LayerNorm
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         bool streams = x != y && Streaming.Pays((long)rows * features * sizeof(T));
-        Workers.For(rows, 2L * features, (from, to) =>
+        Workers.ForDivisible(rows, 2L * features, (from, to) =>
         {
             for (int row = from; row < to; row++)
             {
                 T* source = x + (nint)row * features;
-                T m = T.CreateTruncating(RowSums.Sum(features, source) / features);
-                Prefetch.NextRow(source, features);
-                double centre = double.CreateTruncating(m);
-                double variance = RowSums.SquaredDeviations(features, source, centre) / features;
-                T inv = T.CreateTruncating(1 / Math.Sqrt(variance + eps));
-                var normalise = new NormaliseBody<T>
-                {
-                    X = source,
-                    Gamma = gamma,
-                    Beta = beta,
-                    Y = y + (nint)row * features,
-                    Mean = centre,
-                    InvStd = double.CreateTruncating(inv),
-                    Streams = streams,
-                };
-                Streaming.For(features, normalise.Y, ref normalise);
-                (mean[row], invStd[row]) = (m, inv);
+                T* target = y + (nint)row * features;
+                (mean[row], invStd[row]) = features > RowBlocks.Size
+                    ? ForwardLongRow(features, source, gamma, beta, eps, target, streams)
+                    : ForwardRow(features, source, gamma, beta, eps, target, streams);
             }
 
             Streaming.Fence();
         });
     }
+
+    private static (T Mean, T InvStd) ForwardRow<T>(
+        int features, T* x, T* gamma, T* beta, double eps, T* y, bool streams)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T m = T.CreateTruncating(RowSums.Sum(features, x) / features);
+        Prefetch.NextRow(x, features);
+        double variance = RowSums.SquaredDeviations(features, x, double.CreateTruncating(m)) / features;
+        T inv = T.CreateTruncating(1 / Math.Sqrt(variance + eps));
+        Normalise(features, x, gamma, beta, m, inv, y, streams);
+        return (m, inv);
+    }
+
+    // The same by blocks of the row, which threads share.
+    private static (T Mean, T InvStd) ForwardLongRow<T>(
+        int features, T* x, T* gamma, T* beta, double eps, T* y, bool streams)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T m = T.CreateTruncating(RowBlocks.Sum(features, (at, count) => RowSums.Sum(count, x + at)) / features);
+        double centre = double.CreateTruncating(m);
+        double squares = RowBlocks.Sum(features, (at, count) => RowSums.SquaredDeviations(count, x + at, centre));
+        T inv = T.CreateTruncating(1 / Math.Sqrt((squares / features) + eps));
+        RowBlocks.For(features, (at, count) =>
+            Normalise(count, x + at, From(gamma, at), From(beta, at), m, inv, y + at, streams));
+        return (m, inv);
+    }
+
+    private static void Normalise<T>(int count, T* x, T* gamma, T* beta, T mean, T invStd, T* y, bool streams)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var normalise = new NormaliseBody<T>
+        {
+            X = x,
+            Gamma = gamma,
+            Beta = beta,
+            Y = y,
+            Mean = double.CreateTruncating(mean),
+            InvStd = double.CreateTruncating(invStd),
+            Streams = streams,
+        };
+        Streaming.For(count, y, ref normalise);
+    }
+
+    private static T* From<T>(T* parameter, int at)
+        where T : unmanaged => parameter == null ? null : parameter + at;
 
     private ref struct NormaliseBody<T> : IChannelBody, IStreams
         where T : unmanaged

@@ -33,6 +33,12 @@ internal static unsafe class Softmax
             ForRows(rows, n, row =>
             {
                 T* source = from + (nint)row * n;
+                if (n > RowBlocks.Size)
+                {
+                    SoftmaxLongRow.LogForward(n, source, to + (nint)row * n);
+                    return;
+                }
+
                 T largest = SoftmaxRow.Largest(n, source);
                 T log = T.CreateTruncating(Math.Log(SoftmaxRow.SumExp(n, source, largest)));
                 SoftmaxRow.Subtract(n, source, largest, log, to + (nint)row * n);
@@ -53,6 +59,12 @@ internal static unsafe class Softmax
             ForRows(rows, n, row =>
             {
                 nint at = (nint)row * n;
+                if (n > RowBlocks.Size)
+                {
+                    SoftmaxLongRow.Backward(n, result + at, gradient + at, to + at, streams);
+                    return;
+                }
+
                 T sum = T.CreateTruncating(RowSums.Dot(n, result + at, gradient + at));
                 Prefetch.NextRow(result + at, n);
                 Prefetch.NextRow(gradient + at, n);
@@ -73,13 +85,19 @@ internal static unsafe class Softmax
             ForRows(rows, n, row =>
             {
                 nint at = (nint)row * n;
-                SoftmaxRow.LogGradient(n, result + at, gradient + at, to + at);
+                if (n > RowBlocks.Size)
+                {
+                    SoftmaxLongRow.LogBackward(n, result + at, gradient + at, to + at);
+                    return;
+                }
+
+                SoftmaxRow.LogGradient(n, result + at, gradient + at, RowSums.Sum(n, gradient + at), to + at);
             });
         }
     }
 
     private static void ForRows(int rows, int n, Action<int> row) =>
-        Workers.For(rows, 4L * n, (from, to) =>
+        Workers.ForDivisible(rows, 4L * n, (from, to) =>
         {
             for (int r = from; r < to; r++)
             {
@@ -94,6 +112,12 @@ internal static unsafe class Softmax
     private static void Normalise<T>(int n, T* x, T* y, bool streams)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (n > RowBlocks.Size)
+        {
+            SoftmaxLongRow.Forward(n, x, y);
+            return;
+        }
+
         T* kept = stackalloc T[streams ? n : 0];
         T* powers = streams ? kept : y;
         T largest = SoftmaxRow.Largest(n, x);

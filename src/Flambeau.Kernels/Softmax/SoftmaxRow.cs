@@ -82,11 +82,11 @@ internal static unsafe class SoftmaxRow
         Streaming.For(n, dx, ref body);
     }
 
-    /// <summary>Writes <c>dy - exp(y) sum dy</c>.</summary>
-    public static void LogGradient<T>(int n, T* y, T* dy, T* dx)
+    /// <summary>Writes <c>dy - exp(y) sum</c>.</summary>
+    public static void LogGradient<T>(int n, T* y, T* dy, double sum, T* dx)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var body = new LogGradientBody<T> { Y = y, Gradient = dy, Sum = RowSums.Sum(n, dy), Target = dx };
+        var body = new LogGradientBody<T> { Y = y, Gradient = dy, Sum = sum, Target = dx };
         Channels.For<T, LogGradientBody<T>>(0, n, ref body);
     }
 

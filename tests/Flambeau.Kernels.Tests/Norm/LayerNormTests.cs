@@ -48,6 +48,9 @@ public class LayerNormTests
     [InlineData(33, 40)]
     [InlineData(100, 768)]
     [InlineData(65, 1025)]
+    [InlineData(2, 65_536)]
+    [InlineData(34, 65_537)]
+    [InlineData(1, 200_001)]
     public void Layers(int rows, int features)
     {
         Layer<float>(rows, features);

@@ -35,6 +35,23 @@ public sealed class WorkersTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(2)]
+    public void Few_large_items_run_one_after_another_on_the_caller(int items)
+    {
+        Workers.Count = 3;
+        int caller = Environment.CurrentManagedThreadId, onCaller = 0;
+        var hits = new int[items];
+        Workers.ForDivisible(items, 1_000_000, (from, to) =>
+        {
+            Mark(hits, from, to);
+            onCaller += Environment.CurrentManagedThreadId == caller && to == from + 1 ? 1 : 0;
+        });
+        Assert.All(hits, hit => Assert.Equal(1, hit));
+        Assert.True(items >= Workers.Count || onCaller == items);
+    }
+
     [Fact]
     public void For_with_little_work_stays_on_the_caller()
     {
