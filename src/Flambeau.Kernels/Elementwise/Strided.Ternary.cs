@@ -76,5 +76,10 @@ internal static unsafe partial class Strided
             op.Invoke(first.Next(count), second.Next(count), third.Next(count), target.Next(count));
             target.Store();
         }
+
+        if (op.Streams)
+        {
+            Streaming.Fence();
+        }
     }
 }

@@ -24,10 +24,25 @@ public class SelectKernelTests
         T[] z = [.. y.Select(value => ~value)];
         T[] expected = [.. condition.Select((value, i) => value != 0 ? y[i] : z[i])];
         var d = new T[n];
-        default(SelectKernel<T>).Invoke(MemoryMarshal.Cast<byte, bool>(condition), y, z, d);
+        new SelectKernel<T>(streams: false).Invoke(MemoryMarshal.Cast<byte, bool>(condition), y, z, d);
         Assert.Equal(expected, d);
+        CheckPastCaches(condition, y, z, expected);
 
-        default(SelectKernel<T>).Invoke(MemoryMarshal.Cast<byte, bool>(condition), y, z, z);
+        new SelectKernel<T>(streams: false).Invoke(MemoryMarshal.Cast<byte, bool>(condition), y, z, z);
         Assert.Equal(expected, z);
+    }
+
+    // wherever the destination begins: writes past the caches need an aligned one
+    private static void CheckPastCaches<T>(byte[] condition, T[] y, T[] z, T[] expected)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        Block block = Block.Rent((y.Length + 16) * 8);
+        for (int offset = 0; offset <= 16; offset++)
+        {
+            Span<T> d = block.AsSpan<T>(offset, y.Length);
+            d.Clear();
+            new SelectKernel<T>(streams: true).Invoke(MemoryMarshal.Cast<byte, bool>(condition), y, z, d);
+            Assert.Equal(expected, d.ToArray());
+        }
     }
 }

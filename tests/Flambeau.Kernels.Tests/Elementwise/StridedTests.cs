@@ -27,6 +27,8 @@ public class StridedTests
 
     private readonly struct Where : ITernaryKernel<bool, float, float, float>
     {
+        public bool Streams => false;
+
         public void Invoke(ReadOnlySpan<bool> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> d)
         {
             for (int i = 0; i < x.Length; i++)

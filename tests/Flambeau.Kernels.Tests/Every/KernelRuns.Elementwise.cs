@@ -28,10 +28,15 @@ internal static partial class KernelRuns<T>
             room.Take(new bool[rows * n]), [1]),
         ["Strided.Ternary, selection"] = (room, rows, n) =>
         {
-            Select<long>(room, rows * n);
-            Select<int>(room, rows * n);
-            Select<short>(room, rows * n);
-            Select<byte>(room, rows * n);
+            Select<long>(room, rows * n, streams: false);
+            Select<int>(room, rows * n, streams: false);
+            Select<short>(room, rows * n, streams: false);
+            Select<byte>(room, rows * n, streams: false);
+        },
+        ["Strided.Ternary, selection past the caches"] = (room, rows, n) =>
+        {
+            Select<long>(room, rows * n, streams: true);
+            Select<int>(room, rows * n, streams: true);
         },
         ["Strided.Copy"] = (room, rows, n) => Strided.Copy<T>(
             [rows, n], room.Random<T>(rows * n), [1, rows], room.Out<T>(rows * n), [n, 1]),
@@ -53,10 +58,10 @@ internal static partial class KernelRuns<T>
         ["Arithmetic.Divide"] = (room, rows, n) => Arithmetic.Divide<T>(room.Random<T>(rows * n), room.Random<T>(rows * n), room.Out<T>(rows * n)),
     };
 
-    private static void Select<TElement>(GuardedRoom room, int count)
+    private static void Select<TElement>(GuardedRoom room, int count, bool streams)
         where TElement : unmanaged, IBinaryInteger<TElement> => Strided.Ternary(
             [count], room.Take([.. Enumerable.Range(0, count).Select(i => i % 3 == 0)]), [1], room.Random<TElement>(count, 0), [1],
-            room.Random<TElement>(count, 0), [1], default(SelectKernel<TElement>), room.Take(new TElement[count]), [1]);
+            room.Random<TElement>(count, 0), [1], new SelectKernel<TElement>(streams), room.Take(new TElement[count]), [1]);
 
     private readonly struct Exp : IUnaryKernel<T, T>
     {
@@ -74,6 +79,8 @@ internal static partial class KernelRuns<T>
 
     private readonly struct Mix : ITernaryKernel<T, T, T, T>
     {
+        public bool Streams => false;
+
         public void Invoke(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> d) =>
             TensorPrimitives.MultiplyAddEstimate(x, y, z, d);
     }

@@ -16,7 +16,7 @@ public partial class Tensor
         var (a, b) = (input.To(dtype), other.To(dtype));
         var shape = Layout.Broadcast(nameof(Where), condition.Shape, Layout.Broadcast(nameof(Where), a.Shape, b.Shape));
         var output = BinaryOp.NewOutput(shape, a, b, dtype);
-        Dispatch.Move(dtype, new SelectWork(condition, a, b, output));
+        Dispatch.Move(dtype, new SelectWork(condition, a, b, output, Streaming.Pays((long)shape.Numel * dtype.ItemSize)));
         return Recorder.Wants(a, b) ? Recorder.Record(output, new WhereBackward(condition, a.Shape, b.Shape), a, b) : output;
     }
 
@@ -53,7 +53,7 @@ public partial class Tensor
         }
 
         bool wanted = InPlace.Begin(nameof(MaskedFillInPlace), this);
-        Dispatch.Move(DType, new SelectWork(mask, FromScalar(value, DType), this, this));
+        Dispatch.Move(DType, new SelectWork(mask, FromScalar(value, DType), this, this, streams: false));
         MarkWritten();
         return wanted ? InPlace.Record(this, new MaskedFillBackward(mask)) : this;
     }
@@ -67,7 +67,7 @@ public partial class Tensor
         }
     }
 
-    private readonly struct SelectWork(Tensor condition, Tensor a, Tensor b, Tensor output) : IMoveWork
+    private readonly struct SelectWork(Tensor condition, Tensor a, Tensor b, Tensor output, bool streams) : IMoveWork
     {
         public void Run<T>()
             where T : unmanaged, System.Numerics.IBinaryInteger<T> =>
@@ -79,7 +79,7 @@ public partial class Tensor
                 Layout.BroadcastStrides(a.Shape, a.Strides, output.Shape),
                 b.Reach<T>(),
                 Layout.BroadcastStrides(b.Shape, b.Strides, output.Shape),
-                default(SelectKernel<T>),
+                new SelectKernel<T>(streams),
                 output.Reach<T>(),
                 output.Strides);
     }
