@@ -4,6 +4,11 @@ internal static partial class KernelRuns<T>
 {
     private static Dictionary<string, KernelRun> Reductions => new()
     {
+        ["Cumulative.Sum"] = (room, rows, n) => Cumulative.Sum<T>(rows, n, 1, room.Random<T>(rows * n), room.Out<T>(rows * n)),
+        ["Cumulative.Sum, columns"] = (room, rows, n) => Cumulative.Sum<T>(1, rows, n, room.Random<T>(rows * n), room.Out<T>(rows * n)),
+        ["Cumulative.Product"] = (room, rows, n) => Cumulative.Product<T>(rows, n, 1, room.Random<T>(rows * n), room.Out<T>(rows * n)),
+        ["Cumulative.Product, columns"] = (room, rows, n) => Cumulative.Product<T>(
+            1, rows, n, room.Random<T>(rows * n), room.Out<T>(rows * n)),
         ["Reduce.Run, sum"] = (room, rows, n) => ReduceEveryWay(room, rows, n, default(SumReducer<T>)),
         ["Reduce.Run, mean"] = (room, rows, n) => ReduceEveryWay(room, rows, n, default(MeanReducer<T>)),
         ["Reduce.Run, product"] = (room, rows, n) => ReduceEveryWay(room, rows, n, default(ProdReducer<T>)),

@@ -23,6 +23,44 @@ public class SlicesTests
         }
     }
 
+    /// <summary>Groups of runs of slices: what threads share out gives what one addition after another gives, to the bit.</summary>
+    [Theory]
+    [InlineData(1, 50, 1, 700, 1)]
+    [InlineData(1, 50, 1, 7, 100)]
+    [InlineData(1, 300, 300, 1, 1)]
+    [InlineData(300, 300, 1, 1, 1)]
+    [InlineData(6, 90, 100, 1, 1)]
+    [InlineData(2, 40, 9, 5, 33)]
+    [InlineData(3, 1, 1, 1, 1)]
+    [InlineData(2, 0, 3, 4, 1)]
+    [InlineData(2, 3, 0, 4, 1)]
+    [InlineData(0, 3, 2, 4, 1)]
+    public void Slices_that_meet_are_added_in_order(int groups, int runs, int neighbours, int rows, int columns)
+    {
+        const int Places = 3;
+        int size = rows * columns, count = groups * runs * neighbours;
+        int[] sizes = [columns, rows], sources = [1, columns], strides = [rows, 1];
+        float[] x = Near.Random<float>(1, count * size), y = Near.Random<float>(2, groups * Places * neighbours * size), expected = [.. y];
+        int[] from = [.. Enumerable.Range(0, count).Select(i => i * size)];
+        int[] to = [.. Enumerable.Range(0, count).Select(Place)];
+        for (int i = 0; i < count; i++)
+        {
+            foreach ((int source, int target) in StridedCase.Offsets(sizes, sources).Zip(StridedCase.Offsets(sizes, strides)))
+            {
+                expected[to[i] + target] += x[from[i] + source];
+            }
+        }
+
+        Kernels.Slices.Add(sizes, from, x, sources, to, y.AsSpan(), strides, new SliceOrder(groups, neighbours));
+        Assert.True(expected.AsSpan().SequenceEqual(y));
+
+        int Place(int slice)
+        {
+            (int run, int neighbour) = Math.DivRem(slice, neighbours);
+            return ((((run / runs * Places) + (run * 7 % Places)) * neighbours) + neighbour) * size;
+        }
+    }
+
     private static void Check<T>(int rows, int columns, int shape, Func<int, T> make)
         where T : unmanaged, INumber<T>
     {

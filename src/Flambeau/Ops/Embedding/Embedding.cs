@@ -1,4 +1,5 @@
 using System.Numerics;
+using Flambeau.Kernels;
 
 namespace Flambeau.NN;
 
@@ -74,16 +75,8 @@ public static partial class F
     }
 
     private static void CopyRows<T>(Tensor table, long[] positions, Tensor output)
-        where T : unmanaged
-    {
-        int columns = table.Shape[1];
-        ReadOnlySpan<T> source = table.Span<T>();
-        var target = output.Span<T>();
-        for (int i = 0; i < positions.Length; i++)
-        {
-            source.Slice((int)positions[i] * columns, columns).CopyTo(target.Slice(i * columns, columns));
-        }
-    }
+        where T : unmanaged =>
+        TableRows.Take(table.Shape[1], table.Span<T>(), positions, output.Span<T>());
 
     // every row of the table sums the gradients of the places it was copied to
     private sealed class EmbeddingBackward(long[] positions, Shape table, int padding, bool scaleByFrequency) : BackwardNode
@@ -106,19 +99,13 @@ public static partial class F
         private void AddRows<T>(Tensor gradOutput, Tensor gradient)
             where T : unmanaged, INumber<T>
         {
-            var counts = scaleByFrequency ? positions.CountBy(position => position).ToDictionary() : null;
-            int columns = table[1];
-            ReadOnlySpan<T> source = gradOutput.Span<T>();
-            var target = gradient.Span<T>();
-            for (int i = 0; i < positions.Length; i++)
+            T[]? factors = scaleByFrequency ? new T[table[0]] : null;
+            foreach (var (position, count) in scaleByFrequency ? positions.CountBy(position => position) : [])
             {
-                if (positions[i] != padding)
-                {
-                    var row = target.Slice((int)positions[i] * columns, columns);
-                    T factor = counts is null ? T.One : T.One / T.CreateChecked(counts[positions[i]]);
-                    System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(source.Slice(i * columns, columns), factor, row, row);
-                }
+                factors![position] = T.One / T.CreateChecked(count);
             }
+
+            TableRows.Add(table[1], gradOutput.Span<T>(), positions, padding, factors, gradient.Span<T>());
         }
     }
 }

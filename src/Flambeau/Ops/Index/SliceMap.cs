@@ -150,6 +150,20 @@ internal sealed class SliceMap
         return offsets;
     }
 
+    // items that differ in a dimension outside the indexed ones lie apart, unless the target's elements share memory
+    private SliceOrder? Order(Tensor target)
+    {
+        if (Layout.Overlaps(target.Shape, target.Strides))
+        {
+            return null;
+        }
+
+        int[] dims = [.. Enumerable.Range(0, _isItem.Length).Where(d => _isItem[d])];
+        int first = Array.FindIndex(dims, d => _pairs[d] < 0), last = Array.FindLastIndex(dims, d => _pairs[d] < 0);
+        return first < 0 ? null : new SliceOrder(
+            dims[..first].Aggregate(1, (count, d) => count * _output[d]), dims[(last + 1)..].Aggregate(1, (count, d) => count * _output[d]));
+    }
+
     private void AddIndices(int[] offsets, ReadOnlySpan<int> strides)
     {
         foreach (var (dim, values) in _indices)
@@ -179,7 +193,7 @@ internal sealed class SliceMap
             int[] targetSteps = map.InputStrides(target.Strides);
             Slices.Add(
                 map.Slice(map._output), map.Offsets(sourceSteps, default), source.Reach<T>(), map.Slice(sourceSteps),
-                map.Offsets(targetSteps, target.Strides), target.Reach<T>(), map.Slice(targetSteps));
+                map.Offsets(targetSteps, target.Strides), target.Reach<T>(), map.Slice(targetSteps), map.Order(target));
         }
     }
 

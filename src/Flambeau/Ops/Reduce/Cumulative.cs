@@ -1,4 +1,5 @@
 using System.Numerics;
+using Kernel = Flambeau.Kernels.Cumulative;
 
 namespace Flambeau;
 
@@ -40,35 +41,15 @@ public partial class Tensor
         public void Run<T>()
             where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            // floats are accumulated in double precision
-            if (typeof(T) == typeof(float))
+            int length = input.Dim == 0 ? 1 : input.Shape[dim], inner = input.Dim == 0 ? 1 : input.Strides[dim];
+            int outer = input.Numel == 0 ? 0 : input.Numel / length / inner;
+            if (product)
             {
-                Run<T, double>();
+                Kernel.Product(outer, length, inner, input.Span<T>(), output.Span<T>());
             }
             else
             {
-                Run<T, T>();
-            }
-        }
-
-        private void Run<T, TSum>()
-            where T : unmanaged, INumber<T>
-            where TSum : unmanaged, INumber<TSum>
-        {
-            ReadOnlySpan<T> x = input.Span<T>();
-            var y = output.Span<T>();
-            int length = input.Dim == 0 ? 1 : input.Shape[dim];
-            int inner = input.Dim == 0 ? 1 : input.Strides[dim];
-            for (int line = 0; length > 0 && line < x.Length / length; line++)
-            {
-                var sum = product ? TSum.One : TSum.Zero;
-                int at = (line / inner * length * inner) + (line % inner);
-                for (int i = 0; i < length; i++, at += inner)
-                {
-                    var value = TSum.CreateTruncating(x[at]);
-                    sum = product ? sum * value : sum + value;
-                    y[at] = T.CreateTruncating(sum);
-                }
+                Kernel.Sum(outer, length, inner, input.Span<T>(), output.Span<T>());
             }
         }
     }
