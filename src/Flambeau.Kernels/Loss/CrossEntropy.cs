@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
@@ -92,13 +93,7 @@ internal static unsafe class CrossEntropy
         double loss = (1 - smoothing) * Weight(weight, target) * (log - double.CreateTruncating(x[target]));
         if (smoothing != 0)
         {
-            double sum = 0;
-            for (int c = 0; c < classes; c++)
-            {
-                sum += Weight(weight, c) * (log - double.CreateTruncating(x[c]));
-            }
-
-            loss += smoothing / classes * sum;
+            loss += smoothing / classes * RowSums.Shortfalls(classes, x, weight, log);
         }
 
         return loss;
@@ -139,23 +134,51 @@ internal static unsafe class CrossEntropy
                 double gradient = double.CreateTruncating(dLoss[(nint)row * gradientStep]);
                 double own = (1 - smoothing) * Weight(weight, t);
                 double all = own + smoothing / classes * totalWeight;
-                SoftmaxRow.Exp(classes, x + (nint)row * classes, logSumExp[row], T.CreateTruncating(gradient * all), d);
-                SubtractTargets(classes, gradient * smoothing / classes, weight, d);
+                var body = new GradientBody<T>
+                {
+                    X = x + (nint)row * classes,
+                    Weight = smoothing == 0 ? null : weight,
+                    Target = d,
+                    Shift = double.CreateTruncating(logSumExp[row]),
+                    Scale = gradient * all,
+                    Share = gradient * smoothing / classes,
+                };
+                Channels.For<T, GradientBody<T>>(0, classes, ref body);
                 d[t] -= T.CreateTruncating(gradient * own);
             }
         });
     }
 
-    private static void SubtractTargets<T>(int classes, double share, T* weight, T* d)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int c = 0; share != 0 && c < classes; c++)
-        {
-            d[c] -= T.CreateTruncating(share * Weight(weight, c));
-        }
-    }
-
     private static double Weight<T>(T* weight, int c)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         weight == null ? 1 : double.CreateTruncating(weight[c]);
+
+    // scale exp(x - shift), less each class's share of what is spread over all, in one walk along the row
+    private ref struct GradientBody<T> : IChannelBody
+        where T : unmanaged
+    {
+        public T* X;
+        public T* Weight;
+        public T* Target;
+        public double Shift;
+        public double Scale;
+        public double Share;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public readonly void Run<TLanes>(int from, int to)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            T* x = X;
+            T* weight = Weight;
+            T* target = Target;
+            TLanes shift = TLanes.Create(Shift);
+            TLanes scale = TLanes.Create(Scale);
+            TLanes share = TLanes.Create(Share);
+            for (int i = from; i < to; i += TLanes.Count)
+            {
+                TLanes own = weight == null ? share : share * TLanes.Load(weight + i);
+                (TLanes.Exp(TLanes.Load(x + i) - shift) * scale - own).Store(target + i);
+            }
+        }
+    }
 }

@@ -32,16 +32,25 @@ internal static unsafe class RowSums
         return body.Total;
     }
 
-    /// <summary>Floats or doubles as doubles.</summary>
+    /// <summary>The sum of weighted distances below a level, <c>w (level - x)</c>; without weights, null, of the distances.</summary>
+    public static double Shortfalls<T>(int n, T* x, T* weight, double level)
+        where T : unmanaged
+    {
+        var body = new ShortfallBody<T> { X = x, Weight = weight, Level = level };
+        Channels.For<double, ShortfallBody<T>>(0, n, ref body);
+        return body.Total;
+    }
+
+    /// <summary>Reads as many elements as there are lanes, floats converted where the lanes are doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLanes Read<T, TLanes>(T* x)
+    public static TLanes Read<T, TLanes>(T* x)
         where T : unmanaged
         where TLanes : unmanaged, ILanes<TLanes> =>
         typeof(T) == typeof(float) ? TLanes.LoadSingles((float*)x) : TLanes.Load(x);
 
-    /// <summary>The sum of the lanes, in order.</summary>
+    /// <summary>The sum of a vector's lanes, from the first on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double Across<TLanes>(TLanes x)
+    public static double Across<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         double* lanes = stackalloc double[8];
@@ -153,6 +162,44 @@ internal static unsafe class RowSums
             }
 
             Total += Across(a + b);
+        }
+    }
+
+    private ref struct ShortfallBody<T> : IChannelBody
+        where T : unmanaged
+    {
+        public T* X;
+        public T* Weight;
+        public double Level;
+        public double Total;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public void Run<TLanes>(int from, int to)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            TLanes a = TLanes.Zero;
+            TLanes b = TLanes.Zero;
+            int i = from;
+            for (; i <= to - (2 * TLanes.Count); i += 2 * TLanes.Count)
+            {
+                a = Add(i, a);
+                b = Add(i + TLanes.Count, b);
+            }
+
+            for (; i < to; i += TLanes.Count)
+            {
+                a = Add(i, a);
+            }
+
+            Total += Across(a + b);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly TLanes Add<TLanes>(int i, TLanes sum)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            TLanes distance = TLanes.Create(Level) - Read<T, TLanes>(X + i);
+            return Weight == null ? sum + distance : TLanes.MultiplyAdd(Read<T, TLanes>(Weight + i), distance, sum);
         }
     }
 }
