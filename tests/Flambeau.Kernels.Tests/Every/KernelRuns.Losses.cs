@@ -23,6 +23,14 @@ internal static partial class KernelRuns<T>
             room.Random<T>(rows), room.Random<T>(rows), room.Out<T>(rows * n)),
         ["CrossEntropy.TotalWeight"] = (room, rows, n) =>
             room.Out<double>(1)[0] = CrossEntropy.TotalWeight<T>(Targets(room, rows, n), room.Random<T>(n), Ignored),
+        ["ProbabilityCrossEntropy.Forward"] = (room, rows, n) => ProbabilityCrossEntropy.Forward<T>(
+            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n, 0), room.Random<T>(n), 0.1,
+            room.Out<T>(rows), room.Out<T>(rows), room.Out<T>(rows)),
+        ["ProbabilityCrossEntropy.Forward, no weights"] = (room, rows, n) => ProbabilityCrossEntropy.Forward<T>(
+            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n, 0), [], 0, room.Out<T>(rows), room.Out<T>(rows), room.Out<T>(rows)),
+        ["ProbabilityCrossEntropy.Backward"] = (room, rows, n) => ProbabilityCrossEntropy.Backward<T>(
+            rows, n, room.Random<T>(rows * n), room.Random<T>(rows * n, 0), room.Random<T>(n), 0.1,
+            room.Random<T>(rows), room.Random<T>(rows), room.Random<T>(rows), room.Out<T>(rows * n)),
         ["NllLoss.Forward"] = (room, rows, n) => NllLoss.Forward<T>(
             rows, n, room.Random<T>(rows * n), Targets(room, rows, n), room.Random<T>(n), Ignored, room.Out<T>(rows)),
         ["NllLoss.Backward"] = (room, rows, n) => NllLoss.Backward<T>(

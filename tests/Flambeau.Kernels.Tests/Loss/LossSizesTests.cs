@@ -20,6 +20,41 @@ public class LossSizesTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(GuardedKernelTests.Sizes), MemberType = typeof(GuardedKernelTests))]
+    public void Cross_entropy_of_probabilities_and_its_gradient(int classes)
+    {
+        foreach (double smoothing in (double[])[0, 0.1])
+        {
+            CheckProbabilities<float>(classes, weighted: false, smoothing);
+            CheckProbabilities<float>(classes, weighted: true, smoothing);
+            CheckProbabilities<double>(classes, weighted: true, smoothing);
+        }
+    }
+
+    private static void CheckProbabilities<T>(int classes, bool weighted, double smoothing)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] x = Near.Random<T>(classes, Rows * classes, -3, 5), p = Near.Random<T>(3, x.Length, 0, 2.0 / classes);
+        T[] weight = weighted ? Near.Random<T>(1, classes, 0.5, 2) : [], d = Near.Random<T>(2, Rows);
+        T[] loss = new T[Rows], logSumExp = new T[Rows], totals = new T[Rows], dx = new T[x.Length];
+        ProbabilityCrossEntropy.Forward<T>(Rows, classes, x, p, weight, smoothing, loss, logSumExp, totals);
+        ProbabilityCrossEntropy.Backward<T>(Rows, classes, x, p, weight, smoothing, logSumExp, totals, d, dx);
+
+        double[] wide = Near.Wide(x), w = weighted ? Near.Wide(weight) : [.. Enumerable.Repeat(1.0, classes)];
+        double[] wantedLoss = new double[Rows], wantedDx = new double[x.Length];
+        for (int row = 0; row < Rows; row++)
+        {
+            int start = row * classes;
+            double[] share = [.. w.Select((v, c) => v * ((smoothing / classes) + ((1 - smoothing) * double.CreateTruncating(p[start + c]))))];
+            Row(wide.AsSpan(start, classes), share, double.CreateTruncating(d[row]), out wantedLoss[row], wantedDx.AsSpan(start, classes));
+        }
+
+        // of a single class nothing is left but the rounding of terms of about one
+        Near.Equal<T>(wantedLoss, loss, 4 * Near.Rounding<T>(), terms: 1);
+        Near.Equal<T>(wantedDx, dx, 4 * Near.Rounding<T>(), terms: 1);
+    }
+
     /// <summary>One row of many classes is cut inside the row; the last class and the first are in different pieces.</summary>
     [Theory]
     [InlineData(1, 100_003)]

@@ -48,31 +48,6 @@ public static partial class F
         return reduction == Reduction.None ? output.Reshape(target.Shape) : output;
     }
 
-    private static Tensor CrossEntropyOfProbabilities(Tensor input, Tensor target, Tensor? weight, Reduction reduction, double labelSmoothing)
-    {
-        LossCheck.SameShape(nameof(CrossEntropy), input, target);
-        int dim = input.Dim == 1 ? 0 : 1;
-        int count = input.Shape[dim];
-        if (labelSmoothing > 0)
-        {
-            target = (target * (1 - labelSmoothing)) + (labelSmoothing / count);
-        }
-
-        var products = input.LogSoftmax(dim) * target;
-        if (weight is not null)
-        {
-            products = products * weight.Reshape([count, .. Enumerable.Repeat(1, Math.Max(0, input.Dim - 2))]);
-        }
-
-        var losses = products.Sum(dim) * -1.0;
-        return reduction switch
-        {
-            Reduction.None => losses,
-            Reduction.Sum => losses.Sum(),
-            _ => losses.Sum() / Math.Max(1, losses.Numel),
-        };
-    }
-
     // softmax and loss in one: with p = softmax(x), d loss / d x = p - target, each times its weights
     private sealed class CrossEntropyBackward : BackwardNode
     {
