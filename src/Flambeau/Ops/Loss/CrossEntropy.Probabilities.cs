@@ -23,7 +23,8 @@ public static partial class F
 
     // one kernel gives the gradient of the scores alone, in their own type
     private static bool IsFused(Tensor input, Tensor target, Tensor? weight, int classes) =>
-        input.Numel > 0 && target.DType == input.DType && (weight is null || (weight.DType == input.DType && weight.Numel == classes))
+        input.Numel > 0 && (input.DType == DType.Float32 || input.DType == DType.Float64)
+        && target.DType == input.DType && (weight is null || (weight.DType == input.DType && weight.Numel == classes))
         && !Recorder.Wants(target, weight);
 
     private static Tensor ProbabilityLosses(Tensor input, Tensor target, Tensor? weight, int dim, double labelSmoothing)
