@@ -6,6 +6,7 @@ namespace Flambeau;
 /// What tensors take of the machine's memory (<c>torch.cuda.memory_allocated</c> and its like). Memory returns to a pool by
 /// itself; nothing here has to be called.
 /// </summary>
+/// <remarks>Tensors of less than 16 KiB are the garbage collector's own business, neither pooled nor counted.</remarks>
 public static class TensorMemory
 {
     /// <summary>Bytes in use by tensors, including those that nobody has yet noticed to be unused.</summary>

@@ -3,37 +3,49 @@ using Flambeau.Kernels;
 
 namespace Flambeau.Benchmarks.Micro;
 
-/// <summary>What <see cref="ConvolutionPlan"/> chooses from: every algorithm that can run a convolution, and its choice.</summary>
+/// <summary>What <see cref="ConvolutionPlan"/> chooses from: every algorithm that can run a convolution or one of its gradients, and its choice.</summary>
 public class AlgorithmBenchmarks
 {
-    private ConvData _data = null!;
+    private Action _run = null!;
 
     [ParamsSource(nameof(Shapes))]
     public string Shape { get; set; } = "";
+
+    [Params(nameof(ConvData.Forward), nameof(ConvData.InputGradient), nameof(ConvData.WeightGradient))]
+    public string Direction { get; set; } = "";
 
     public static IEnumerable<string> Shapes => ConvData.Shapes
         .Where(shape => shape.Value is { KH: 3, StrideH: 1, Groups: 1 })
         .Select(shape => shape.Key);
 
     [GlobalSetup]
-    public void Setup() => _data = new ConvData(Shape);
+    public void Setup()
+    {
+        var data = new ConvData(Shape);
+        _run = Direction switch
+        {
+            nameof(ConvData.Forward) => data.Forward,
+            nameof(ConvData.InputGradient) => data.InputGradient,
+            _ => data.WeightGradient,
+        };
+    }
 
     [Benchmark(Baseline = true)]
-    public void Chosen() => Forward(null);
+    public void Chosen() => Run(null);
 
     [Benchmark]
-    public void Direct() => Forward(ConvAlgorithm.Direct);
+    public void Direct() => Run(ConvAlgorithm.Direct);
 
     [Benchmark]
-    public void WinogradF2() => Forward(ConvAlgorithm.WinogradF2);
+    public void WinogradF2() => Run(ConvAlgorithm.WinogradF2);
 
     [Benchmark]
-    public void WinogradF4() => Forward(ConvAlgorithm.WinogradF4);
+    public void WinogradF4() => Run(ConvAlgorithm.WinogradF4);
 
-    private void Forward(ConvAlgorithm? algorithm)
+    private void Run(ConvAlgorithm? algorithm)
     {
         ConvolutionPlan.Forced = algorithm;
-        _data.Forward();
+        _run();
         ConvolutionPlan.Forced = null;
     }
 }
