@@ -134,16 +134,9 @@ internal static unsafe class CrossEntropy
                 double gradient = double.CreateTruncating(dLoss[(nint)row * gradientStep]);
                 double own = (1 - smoothing) * Weight(weight, t);
                 double all = own + smoothing / classes * totalWeight;
-                var body = new GradientBody<T>
-                {
-                    X = x + (nint)row * classes,
-                    Weight = smoothing == 0 ? null : weight,
-                    Target = d,
-                    Shift = double.CreateTruncating(logSumExp[row]),
-                    Scale = gradient * all,
-                    Share = gradient * smoothing / classes,
-                };
-                Channels.For<T, GradientBody<T>>(0, classes, ref body);
+                SoftmaxGradient.Run(
+                    classes, x + (nint)row * classes, double.CreateTruncating(logSumExp[row]), gradient * all,
+                    new Weights<T>(smoothing == 0 ? null : weight), gradient * smoothing / classes, d);
                 d[t] -= T.CreateTruncating(gradient * own);
             }
         });
@@ -153,32 +146,12 @@ internal static unsafe class CrossEntropy
         where T : unmanaged, IFloatingPointIeee754<T> =>
         weight == null ? 1 : double.CreateTruncating(weight[c]);
 
-    // scale exp(x - shift), less each class's share of what is spread over all, in one walk along the row
-    private ref struct GradientBody<T> : IChannelBody
+    // what label smoothing holds all classes to
+    private readonly struct Weights<T>(T* weight) : ITargets
         where T : unmanaged
     {
-        public T* X;
-        public T* Weight;
-        public T* Target;
-        public double Shift;
-        public double Scale;
-        public double Share;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly void Run<TLanes>(int from, int to)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            T* x = X;
-            T* weight = Weight;
-            T* target = Target;
-            TLanes shift = TLanes.Create(Shift);
-            TLanes scale = TLanes.Create(Scale);
-            TLanes share = TLanes.Create(Share);
-            for (int i = from; i < to; i += TLanes.Count)
-            {
-                TLanes own = weight == null ? share : share * TLanes.Load(weight + i);
-                (TLanes.Exp(TLanes.Load(x + i) - shift) * scale - own).Store(target + i);
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes At<TLanes>(int i)
+            where TLanes : unmanaged, ILanes<TLanes> => weight == null ? TLanes.One : TLanes.Load(weight + i);
     }
 }

@@ -79,21 +79,14 @@ internal static unsafe class ProbabilityCrossEntropy
             for (int row = from; row < to; row++)
             {
                 double gradient = double.CreateTruncating(dLoss[row]);
-                var body = new GradientBody<T>
-                {
-                    X = x + (nint)row * classes,
-                    Targets = targets.OfRow(row),
-                    Target = dLogits + (nint)row * classes,
-                    LogSumExp = double.CreateTruncating(logSumExp[row]),
-                    Scale = gradient * double.CreateTruncating(totals[row]),
-                    Gradient = gradient,
-                };
-                Channels.For<T, GradientBody<T>>(0, classes, ref body);
+                SoftmaxGradient.Run(
+                    classes, x + (nint)row * classes, double.CreateTruncating(logSumExp[row]),
+                    gradient * double.CreateTruncating(totals[row]), targets.OfRow(row), gradient, dLogits + (nint)row * classes);
             }
         });
 
     // What the logits are held to, smoothed and weighted.
-    private readonly struct Targets<T>(int classes, T* probabilities, T* weight, double smoothing)
+    private readonly struct Targets<T>(int classes, T* probabilities, T* weight, double smoothing) : ITargets
         where T : unmanaged
     {
         public Targets<T> OfRow(int row) => new(classes, probabilities + (nint)row * classes, weight, smoothing);
@@ -135,35 +128,6 @@ internal static unsafe class ProbabilityCrossEntropy
 
             Loss += RowSums.Across(loss);
             Total += RowSums.Across(total);
-        }
-    }
-
-    // gradient (sum of targets softmax - target)
-    private ref struct GradientBody<T> : IChannelBody
-        where T : unmanaged
-    {
-        public T* X;
-        public Targets<T> Targets;
-        public T* Target;
-        public double LogSumExp;
-        public double Scale;
-        public double Gradient;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly void Run<TLanes>(int from, int to)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            T* x = X;
-            T* target = Target;
-            Targets<T> targets = Targets;
-            TLanes shift = TLanes.Create(LogSumExp);
-            TLanes scale = TLanes.Create(Scale);
-            TLanes gradient = TLanes.Create(Gradient);
-            for (int i = from; i < to; i += TLanes.Count)
-            {
-                TLanes power = TLanes.Exp(TLanes.Load(x + i) - shift);
-                (power * scale - targets.At<TLanes>(i) * gradient).Store(target + i);
-            }
         }
     }
 }

@@ -122,12 +122,6 @@ internal static unsafe partial class BatchNorm
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int group = Math.Max(1, RowElements / Math.Max(1, channels));
-        if (rows <= group)
-        {
-            BackwardRange(0, rows, channels, x, dy, mask, mean, factors, dx, dResidual, streams);
-            return;
-        }
-
         Workers.For((rows + group - 1) / group, 2L * group * channels, (from, to) =>
             BackwardRange(
                 from * group, Math.Min(to * group, rows), channels, x, dy, mask, mean, factors, dx, dResidual, streams));

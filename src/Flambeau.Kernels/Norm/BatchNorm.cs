@@ -123,12 +123,6 @@ internal static unsafe partial class BatchNorm
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int group = Math.Max(1, RowElements / Math.Max(1, channels));
-        if (rows <= group)
-        {
-            ApplyRange(0, rows, channels, x, scale, shift, residual, activation, y, streams);
-            return;
-        }
-
         Workers.For((rows + group - 1) / group, (long)group * channels, (from, to) =>
             ApplyRange(from * group, Math.Min(to * group, rows), channels, x, scale, shift, residual, activation, y, streams));
     }

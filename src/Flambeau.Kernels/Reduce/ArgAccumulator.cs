@@ -3,35 +3,21 @@ using System.Numerics;
 namespace Flambeau.Kernels;
 
 /// <summary>Finds the first largest or smallest element (by the fold); the first NaN wins over all.</summary>
-internal readonly unsafe struct ArgAccumulator<T, TFold> : IAccumulator<T, Placed<T>, long>
+/// <typeparam name="T">The elements.</typeparam>
+/// <typeparam name="TIndex">Positions down columns; see <see cref="ColumnPlaces{T, TIndex, TFold}"/>.</typeparam>
+/// <typeparam name="TFold">Which of two elements is the better one.</typeparam>
+internal readonly unsafe struct ArgAccumulator<T, TIndex, TFold> : IAccumulator<T, Placed<T>, long>
     where T : unmanaged, INumber<T>
+    where TIndex : unmanaged, IBinaryInteger<TIndex>
     where TFold : struct, IFold<T>
 {
     public Placed<T> Empty => new() { Value = TFold.Identity, Position = -1 };
 
-    public static void Start(Placed<T>* acc, int columns, Placed<T> empty)
-    {
-        if (sizeof(T) == sizeof(long))
-        {
-            ColumnPlaces<T, long, TFold>.Start(acc, columns);
-        }
-        else
-        {
-            ColumnPlaces<T, int, TFold>.Start(acc, columns);
-        }
-    }
+    public static void Start(Placed<T>* acc, int columns, Placed<T> empty) =>
+        ColumnPlaces<T, TIndex, TFold>.Start(acc, columns);
 
-    public static void Arrange(Placed<T>* acc, int columns)
-    {
-        if (sizeof(T) == sizeof(long))
-        {
-            ColumnPlaces<T, long, TFold>.Arrange(acc, columns);
-        }
-        else
-        {
-            ColumnPlaces<T, int, TFold>.Arrange(acc, columns);
-        }
-    }
+    public static void Arrange(Placed<T>* acc, int columns) =>
+        ColumnPlaces<T, TIndex, TFold>.Arrange(acc, columns);
 
     public Placed<T> Run(ReadOnlySpan<T> x, int position)
     {
@@ -39,17 +25,8 @@ internal readonly unsafe struct ArgAccumulator<T, TFold> : IAccumulator<T, Place
         return new() { Value = best, Position = position + IndexOf(x, best) };
     }
 
-    public void AddRows(Placed<T>* acc, int columns, T* x, nint rowStride, int rows, int position)
-    {
-        if (sizeof(T) == sizeof(long))
-        {
-            ColumnPlaces<T, long, TFold>.AddRows(acc, columns, x, rowStride, rows, position);
-        }
-        else
-        {
-            ColumnPlaces<T, int, TFold>.AddRows(acc, columns, x, rowStride, rows, position);
-        }
-    }
+    public void AddRows(Placed<T>* acc, int columns, T* x, nint rowStride, int rows, int position) =>
+        ColumnPlaces<T, TIndex, TFold>.AddRows(acc, columns, x, rowStride, rows, position);
 
     public Placed<T> Combine(Placed<T> earlier, Placed<T> later) =>
         earlier.Position < 0 || (later.Position >= 0 && Beats(later.Value, earlier.Value)) ? later : earlier;

@@ -9,7 +9,7 @@ internal readonly unsafe struct ArgMaxReducer<T> : IReducer<T, long>
     public static bool IsOrdered => true;
 
     public void Execute(in ReducePlan plan, T* x, long* y) =>
-        ReduceLoop.Run<T, Placed<T>, long, ArgAccumulator<T, MaxFold<T>>>(in plan, x, y, default);
+        ArgReduction.Run<T, MaxFold<T>>(in plan, x, y);
 }
 
 /// <summary>The position of the first smallest element, or of the first NaN.</summary>
@@ -19,5 +19,5 @@ internal readonly unsafe struct ArgMinReducer<T> : IReducer<T, long>
     public static bool IsOrdered => true;
 
     public void Execute(in ReducePlan plan, T* x, long* y) =>
-        ReduceLoop.Run<T, Placed<T>, long, ArgAccumulator<T, MinFold<T>>>(in plan, x, y, default);
+        ArgReduction.Run<T, MinFold<T>>(in plan, x, y);
 }

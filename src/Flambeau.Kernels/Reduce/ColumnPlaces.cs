@@ -41,7 +41,7 @@ internal static unsafe class ColumnPlaces<T, TIndex, TFold>
             T* row = x + j;
             for (int r = 0; r < rows; r++, row += rowStride)
             {
-                if (ArgAccumulator<T, TFold>.Beats(*row, best[j]))
+                if (ArgAccumulator<T, TIndex, TFold>.Beats(*row, best[j]))
                 {
                     (best[j], places[j]) = (*row, TIndex.CreateTruncating(position + r));
                 }
