@@ -8,6 +8,8 @@ public class TableRowsTests
     [InlineData(9, 7)]
     [InlineData(3000, 31)]
     [InlineData(3000, 33)]
+    [InlineData(3000, 65)]
+    [InlineData(3000, 129)]
     [InlineData(700, 200)]
     [InlineData(0, 8)]
     [InlineData(4, 0)]
