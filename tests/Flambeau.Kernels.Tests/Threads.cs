@@ -11,11 +11,12 @@ public sealed class Threads
         try
         {
             Workers.Count = 1;
-            byte[][] expected = GuardedRoom.Results(kernel);
+            var inputs = new GuardedRoom.Inputs();
+            byte[][] expected = GuardedRoom.Results(kernel, inputs);
             foreach (int count in new[] { 2, 3, 7 })
             {
                 Workers.Count = count;
-                byte[][] actual = GuardedRoom.Results(kernel);
+                byte[][] actual = GuardedRoom.Results(kernel, inputs);
                 Assert.Equal(expected.Length, actual.Length);
                 for (int i = 0; i < expected.Length; i++)
                 {
