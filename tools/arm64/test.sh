@@ -40,8 +40,5 @@ fi
 
 dotnet publish "$project" -c Release -r linux-arm64 --self-contained -v q --artifacts-path "$work/build" -o "$work/$name"
 
-# Code that appears at a second address (W^X) is not noticed by the emulator, which would go on with what was there before.
-# It knows no requests for large pages either: LargePagesTests fails.
-export DOTNET_EnableWriteXorExecute=0 QEMU_LD_PREFIX=$root
-export QEMU_SET_ENV=LD_LIBRARY_PATH=$root/usr/lib/aarch64-linux-gnu:$root/lib/aarch64-linux-gnu
-exec qemu-aarch64-static -cpu neoverse-n1 "$work/$name/$name" -class- '*.LargePagesTests' "$@"
+# The emulator knows no requests for large pages, of which LargePagesTests asks.
+exec tools/arm64/emulate.sh "$work/$name/$name" -class- '*.LargePagesTests' "$@"

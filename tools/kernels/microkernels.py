@@ -11,7 +11,7 @@ HOME = "tools/kernels/microkernels.py"
 TARGET = pathlib.Path(__file__).parents[2] / "src/Flambeau.Kernels/MicroKernels"
 
 # (element type, its size in bytes, vector bits, rows of the largest tile, steps at a time)
-# 14 x 2 accumulators fill 32 registers and 6 x 2 fill 16; 128-bit code runs on Arm64 (32 registers) and old x64.
+# 14 x 2 accumulators fill 32 registers and 6 x 2 fill 16; portable 128-bit code runs on old x64.
 # A step of 6 x 2 by itself takes 29 instructions, of which 20 are loads and products; four steps share the others. It shows where
 # two threads share a core and each may issue half as many instructions: 133 GFLOP/s became 157. A step of 14 x 2 has fewer
 # to share: four at a time, with two instructions for asking where it took ten, gave 0.93 to 0.95 of the time of products there.
@@ -19,6 +19,9 @@ FAMILIES = [
     ("float", 4, 512, 14, 4), ("float", 4, 256, 6, 4), ("float", 4, 128, 8, 1),
     ("double", 8, 512, 4, 2), ("double", 8, 256, 4, 4), ("double", 8, 128, 4, 1),
 ]
+# Arm64 multiplies by one element of a vector. Copying each factor to a whole vector first takes a unit that sums could use: 8 of
+# 24 such operations in a step of 8 x 2. 12 x 2 accumulators leave room for the factors of two steps.
+ADVSIMD = [("float", 4, 12, 2), ("double", 8, 12, 2)]
 ROWS_PER_POINTER = 3  # the rows a pointer reaches by itself: at 0, 1 and 2 row distances
 
 
@@ -38,9 +41,14 @@ def plus(pointer, distance):
     return f"{pointer} + {distance}" if distance else pointer
 
 
+def columns(vector, element, width, vectors, names, y="y", ahead=0):
+    """Loads the columns of one step, which lie so far ahead of y."""
+    return [f"{vector}<{element}> {name} = {vector}.Load({plus(y, ahead + j * width)});" for j, name in enumerate(names[:vectors])]
+
+
 def step(vector, element, width, rows, vectors, a, ahead=0):
     """The products of one step; a(i) is where row i of the left factor lies, `ahead` how far the columns are."""
-    out = [f"{vector}<{element}> b{'LR'[j]} = {vector}.Load({plus('y', ahead + j * width)});" for j in range(vectors)]
+    out = columns(vector, element, width, vectors, ("bL", "bR"), ahead=ahead)
     for i in range(rows):
         load = f"{vector}.Create({a(i)})"
         if vectors == 1:
@@ -51,10 +59,62 @@ def step(vector, element, width, rows, vectors, a, ahead=0):
     return out
 
 
+def by_element(row, vectors, factors, element, step=""):
+    """Multiplies the columns of a step by one element of some factors and adds that to the sums of a row."""
+    multiply = "AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar"
+    return [f"{c}{row} = {multiply}({c}{row}, b{c.upper()}{step}, {factors}, {element});" for c in "lr"[:vectors]]
+
+
+def advsimd_step(element, width, rows, vectors):
+    """The products of one step with the factors wherever their rows lie."""
+    out = columns("Vector128", element, width, vectors, ("bL", "bR"))
+    for i in range(rows):
+        out.append(f"Vector128<{element}> a{i} = Vector128.CreateScalarUnsafe({at(i)});")
+        out += by_element(i, vectors, f"a{i}", 0)
+    return out
+
+
+def advsimd_panel(element, width, rows, vectors):
+    """The products of one step with the factors of all rows side by side."""
+    out = columns("Vector128", element, width, vectors, ("bL", "bR"))
+    i = 0
+    while i < rows:
+        many = next(n for n in (width, width // 2, 1) if n == 1 or i + n <= rows)
+        load = "Vector128.CreateScalarUnsafe(p0[{}])" if many == 1 else f"Vector{128 * many // width}.Load({{}})"
+        out.append(f"var a{i} = {load.format(i if many == 1 else plus('p0', i))};")
+        for j in range(many):
+            out += by_element(i + j, vectors, f"a{i}", j)
+        i += many
+    return out + ["p0 += aStep; y += bStep;"]
+
+
+def advsimd_several(element, width, rows, vectors):
+    """Two steps at a time where those of a row lie side by side, then one at a time where the rows of a panel do."""
+    load = "Vector64" if element == "float" else "Vector128"
+    two = [line for k in (0, 1) for line in columns("Vector128", element, width, vectors, (f"bL{k}", f"bR{k}"), ("y", "y + bStep")[k])]
+    for i in range(rows):
+        two.append(f"{load}<{element}> a{i} = {load}.Load({plus(*near(i))});")
+        two += [line for k in (0, 1) for line in by_element(i, vectors, f"a{i}", k, k)]
+    two += wrap([f"p{p} += 2;" for p in range(0, rows, ROWS_PER_POINTER)] + ["y += 2 * bStep;"], 0, "")
+
+    def loop(condition, head, body, after):
+        body = ["                    " + line for line in body]
+        return [f"            {condition}", "            {", f"                {head}", "                {", *body, "                }", *after, "            }"]
+
+    panel = advsimd_panel(element, width, rows, vectors)
+    return (loop("if (aStep == 1)", "for (nint two = steps >> 1; two != 0; two--)", two, ["", "                steps &= 1;"])
+            + loop("else if (row == 1)", "for (; steps != 0; steps--)", panel, []) + [""])
+
+
+def near(row):
+    """The pointer that reaches a row, and how far the row is from it."""
+    return f"p{row - row % ROWS_PER_POINTER}", ("", "row", "row2")[row % ROWS_PER_POINTER]
+
+
 def at(row, index=0):
-    """Where step `index` of a row lies, of steps that follow each other."""
-    offset = ("", "row", "row2")[row % ROWS_PER_POINTER]
-    return f"p{row - row % ROWS_PER_POINTER}[{plus(offset, index) if offset else index}]"
+    """What lies at step `index` of a row, of steps that follow each other."""
+    pointer, offset = near(row)
+    return f"{pointer}[{plus(offset, index) if offset else index}]"
 
 
 def asks(element, indent, steps):
@@ -105,7 +165,7 @@ def several(vector, element, width, rows, vectors, count):
     return loop(f"if (aStep == 1 && bStep == {columns})", by_step, []) + loop("else if (row == 1)", by_row, rest) + [""]
 
 
-def kernel(name, element, bits, width, rows, vectors, unrolled):
+def kernel(name, element, bits, width, rows, vectors, unrolled, is_advsimd):
     vector, r, v = f"Vector{bits}", range(rows), range(vectors)
     c = lambda i, j: f"{'lr'[j]}{i}"  # accumulators: left and right vector of row i
     side = lambda name, j: f"{name}{'LR'[j]}"
@@ -121,10 +181,13 @@ def kernel(name, element, bits, width, rows, vectors, unrolled):
     out += [
         "        nint* aRun = args->ARuns, bRun = args->BRuns;",
         "        nint runs = args->Runs, aStep = args->AStep, bStep = args->BStep;",
-        "        byte* soon = (byte*)args->Soon;",
-        "        nint* soonLine = args->SoonLines;",
-        "        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;",
     ]
+    if not is_advsimd:
+        out += [
+            "        byte* soon = (byte*)args->Soon;",
+            "        nint* soonLine = args->SoonLines;",
+            "        long soonIn = args->SoonEvery == 0 ? long.MaxValue : args->SoonEvery;",
+        ]
     if rows > 1:
         out.append("        nint row = args->ARow;")
     if rows > 2:
@@ -145,12 +208,14 @@ def kernel(name, element, bits, width, rows, vectors, unrolled):
         "            nint steps = args->Steps;",
     ]
     if unrolled > 1:
-        out += several(vector, element, width, rows, vectors, unrolled)
+        many = advsimd_several(element, width, rows, vectors) if is_advsimd else several(vector, element, width, rows, vectors, unrolled)
+        out += many
     out += ["            while (steps > 0)" if unrolled > 1 else "            do", "            {"]
-    out += ["                " + line for line in step(vector, element, width, rows, vectors, at)]
+    one = advsimd_step(element, width, rows, vectors) if is_advsimd else step(vector, element, width, rows, vectors, at)
+    out += ["                " + line for line in one]
     out += wrap([f"p{p} += aStep;" for p in pointers], 16, "")
     out.append("                y += bStep;")
-    out += [*asks(element, 16, 1), ""]
+    out += [*([] if is_advsimd else asks(element, 16, 1)), ""]
     out += [
         "                steps--;" if unrolled > 1 else None,
         "            }",
@@ -161,7 +226,7 @@ def kernel(name, element, bits, width, rows, vectors, unrolled):
         "        if (args->Bias is not null)",
         "        {",
     ]
-    if rows > 3:
+    if rows > 3 and not is_advsimd:
         # What the tile will be added to is on its way from memory while the sums are formed.
         prefetch = [f"Sse.Prefetch0({beside('ahead', j)});" for j in v]
         out[out.index("        do"):out.index("        do")] = [
@@ -253,9 +318,9 @@ def dots(title, element, bits, width):
     return out + ["    }", ""]
 
 
-def family(element, size, bits, most, unrolled):
+def family(element, size, bits, most, unrolled, is_advsimd=False):
     width = bits // 8 // size
-    title = f"{element.capitalize()}{bits}"
+    title = f"{element.capitalize()}{'AdvSimd' if is_advsimd else bits}"
     names = [(f"{title}Rows{m}Vectors{n}", m, n) for m in range(1, most + 1) for n in (1, 2)]
     pointer = f"delegate*<TileArgs<{element}>*, {element}*, {element}*, {element}*, void>"
     out = [
@@ -264,24 +329,27 @@ def family(element, size, bits, most, unrolled):
         "// </auto-generated>",
         "using System.Runtime.CompilerServices;",
         "using System.Runtime.Intrinsics;",
-        "using System.Runtime.Intrinsics.X86;",
+        f"using System.Runtime.Intrinsics.{'Arm' if is_advsimd else 'X86'};",
         "",
         "namespace Flambeau.Kernels;",
         "",
         "internal static unsafe partial class MicroKernels",
         "{",
-        f"    /// <summary>Kernels of {bits}-bit vectors for 1 to {most} rows, of one vector and of two.</summary>",
+        f"    /// <summary>Kernels of {'Arm64 vectors' if is_advsimd else f'{bits}-bit vectors'} for 1 to {most} rows, of one vector and of two.</summary>",
         f"    private static nint[] {title}() =>",
         "    [",
     ]
     out += [f"        (nint)({pointer})&{name}," for name, _, _ in names]
     out += ["    ];", ""]
     for name, m, n in names:
-        out += kernel(name, element, bits, width, m, n, unrolled if n == 2 and m > 2 else 1)
-    out += dots(title, element, bits, width)
+        out += kernel(name, element, bits, width, m, n, unrolled if n == 2 and m > 2 else 1, is_advsimd)
+    if not is_advsimd:
+        out += dots(title, element, bits, width)
     out[-1] = "}"
     (TARGET / f"MicroKernels.{title}.g.cs").write_text("\n".join(out) + "\n")
 
 
 for spec in FAMILIES:
     family(*spec)
+for element, size, most, unrolled in ADVSIMD:
+    family(element, size, 128, most, unrolled, is_advsimd=True)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace Flambeau.Kernels;
 
@@ -13,6 +14,7 @@ internal static unsafe partial class MicroKernels
         where T : unmanaged, INumber<T> => bits switch
         {
             0 => ScalarTile.Table<T>(),
+            128 when AdvSimd.Arm64.IsSupported => typeof(T) == typeof(float) ? FloatAdvSimd() : DoubleAdvSimd(),
             128 => typeof(T) == typeof(float) ? Float128() : Double128(),
             256 => typeof(T) == typeof(float) ? Float256() : Double256(),
             512 => typeof(T) == typeof(float) ? Float512() : Double512(),

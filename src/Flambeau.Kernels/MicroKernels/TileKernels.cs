@@ -21,7 +21,7 @@ internal sealed unsafe class TileKernels<T>
     /// <summary>The kernels of the width that <see cref="Isa"/> chose.</summary>
     public static TileKernels<T> Best { get; } = For(Isa.Bits);
 
-    /// <summary>The most rows of one tile: 14, 8, 6 or 4.</summary>
+    /// <summary>The most rows of one tile: 14, 12, 8, 6 or 4.</summary>
     public int Rows { get; }
 
     /// <summary>The elements of one vector.</summary>
