@@ -16,9 +16,12 @@ internal static unsafe class Conv2dKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Forward(in g, x, weight, new ConvEpilogue<T> { Bias = bias }, y);
 
-    /// <summary>Computes y [N, OutH, OutW, OutC] from x [N, H, W, C] and applies the epilogue to it; pooled, y has half the rows and columns.</summary>
+    /// <summary>
+    /// Computes y [N, OutH, OutW, OutC] from x [N, H, W, C] and applies the epilogue to it; pooled, y has half the rows and columns.
+    /// Where the weight was turned, that is read in its place, but for depthwise convolutions.
+    /// </summary>
     public static void Forward<T>(
-        in Conv2dGeometry g, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ConvEpilogue<T> epilogue, Span<T> y)
+        in Conv2dGeometry g, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ConvEpilogue<T> epilogue, Span<T> y, TurnedWeight<T>? turned = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Debug.Assert(x.Length >= g.InputLength && weight.Length >= g.WeightLength);
@@ -33,13 +36,14 @@ internal static unsafe class Conv2dKernel
             EpilogueLoop.Apply(g.OutC, epilogue, y[..(int)g.OutputLength]);
             return;
         }
-        fixed (T* px = x, pw = weight, ps = epilogue.Scale, pb = epilogue.Bias, pr = epilogue.Residual, py = y)
+        fixed (T* px = x, pw = weight, pt = turned is null ? default : turned.Values, ps = epilogue.Scale, pb = epilogue.Bias, pr = epilogue.Residual, py = y)
         {
             ConvPass pass = ConvPass.Forward(in g);
             ConvolutionPlan.Run(epilogue.Pools ? pass.OfSquares() : pass, new ConvBuffers<T>
             {
                 Source = px,
                 Weight = pw,
+                Turned = pt,
                 Scale = ps,
                 Bias = pb,
                 Residual = pr,
@@ -49,6 +53,7 @@ internal static unsafe class Conv2dKernel
                 Pools = epilogue.Pools,
             });
         }
+        GC.KeepAlive(turned); // its memory would be another's
     }
 
     /// <summary>Computes dx [N, H, W, C], the gradient of the input, from dy [N, OutH, OutW, OutC].</summary>

@@ -10,6 +10,9 @@ internal readonly unsafe struct ConvBuffers<T>
     /// <summary>The weight in PyTorch's order.</summary>
     public T* Weight { get; init; }
 
+    /// <summary>The weight as a <see cref="TurnedWeight{T}"/> has it, or null.</summary>
+    public T* Turned { get; init; }
+
     /// <summary>The target image, [N, rows, columns, TargetC].</summary>
     public T* Target { get; init; }
 
@@ -43,6 +46,7 @@ internal readonly unsafe struct ConvBuffers<T>
     {
         Source = (float*)Source,
         Weight = (float*)Weight,
+        Turned = (float*)Turned,
         Target = (float*)Target,
         Bias = (float*)Bias,
         Residual = (float*)Residual,

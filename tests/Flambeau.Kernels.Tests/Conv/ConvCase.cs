@@ -23,7 +23,8 @@ internal sealed class ConvCase
 
     public Conv2dGeometry Geometry { get; }
 
-    public T[] Forward<T>(bool bias = true, bool residual = false, Activation activation = Activation.None, bool scale = false)
+    public T[] Forward<T>(
+        bool bias = true, bool residual = false, Activation activation = Activation.None, bool scale = false, bool turned = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] y = Garbage<T>(Geometry.OutputLength);
@@ -34,7 +35,14 @@ internal sealed class ConvCase
             Residual = residual ? To<T>(_residual) : [],
             Activation = activation,
         };
-        Conv2dKernel.Forward(Geometry, To<T>(_x), To<T>(_weight), epilogue, y);
+        T[] weight = To<T>(_weight);
+        var other = turned ? TurnedWeight<T>.Turn(Geometry, weight) : null;
+        if (turned && !DepthwiseConvolution.CanRun(ConvPass.Forward(Geometry)))
+        {
+            weight.AsSpan().Clear(); // nothing reads it
+        }
+
+        Conv2dKernel.Forward(Geometry, To<T>(_x), weight, epilogue, y, other);
         return y;
     }
 

@@ -17,9 +17,14 @@ internal static unsafe class DirectConvolution
         {
             Streams = tiles.Columns * sizeof(T) % CacheLine.Size == 0 && buffers.Streams(in pass),
         };
-        using Scratch<T> weights = Scratch<T>.Rent(WeightPanels.Length(in pass, tiles.Columns));
-        T* panels = weights.Pointer;
-        WeightPanels.Pack(pass, tiles.Columns, buffers.Weight, buffers.Scale, panels);
+        // The panels of one tap lie in a turned weight already.
+        bool areTurned = buffers.Turned is not null && pass.WeightIn == 1 && buffers.Scale is null;
+        using Scratch<T> weights = Scratch<T>.Rent(areTurned ? 0 : WeightPanels.Length(in pass, tiles.Columns));
+        T* panels = areTurned ? buffers.Turned : weights.Pointer;
+        if (!areTurned)
+        {
+            WeightPanels.Pack(pass, tiles.Columns, buffers, panels);
+        }
         Workers.For(plan.Items, (from, to) =>
         {
             using Scratch<T> band = Scratch<T>.Rent(plan.BandLength + plan.SquaresLength);

@@ -11,14 +11,18 @@ internal readonly unsafe ref struct WeightBlock<T>
 {
     private readonly ref readonly ConvPass _pass;
     private readonly T* _weight;
-    private readonly T* _room;
+    private readonly T* _values;
+    private readonly bool _isTurned;
     private readonly int _used;
     private readonly int _columns;
     private readonly int _channels;
 
-    /// <summary>The block from source channel <paramref name="channel"/> of panel <paramref name="panel"/>.</summary>
+    /// <summary>
+    /// The block from source channel <paramref name="channel"/> of panel <paramref name="panel"/>, which is in
+    /// <paramref name="room"/> once it was read, or in the turned weight, if there is one.
+    /// </summary>
     public WeightBlock(
-        in ConvPass pass, int columns, T* weight, int group, int panel, int channel, int channels, T* room)
+        in ConvPass pass, int columns, T* weight, T* turned, int group, int panel, int channel, int channels, T* room)
     {
         _pass = ref pass;
         _channels = channels;
@@ -26,8 +30,13 @@ internal readonly unsafe ref struct WeightBlock<T>
         _used = Math.Min(columns, pass.Out - panel * columns);
         nint first = (nint)panel * columns * pass.WeightOut + (nint)channel * pass.WeightIn;
         _weight = weight + (nint)group * pass.WeightGroup + first;
-        _room = room;
+        _isTurned = turned is not null;
+        _values = _isTurned ? turned + TurnedIndex(in pass, columns, group, panel, channel) : room;
     }
+
+    /// <summary>Where a block starts in a <see cref="TurnedWeight{T}"/>.</summary>
+    public static nint TurnedIndex(in ConvPass pass, int columns, int group, int panel, int channel) =>
+        ((((nint)group * WeightPanels.PerGroup(in pass, columns)) + panel) * pass.In + channel) * KernelTaps(in pass) * columns;
 
     /// <summary>The most source channels of a block: a few hundred elements of each target channel.</summary>
     public static int MostChannels(in ConvPass pass) => Math.Clamp(256 / KernelTaps(in pass) & -16, 16, 128);
@@ -36,16 +45,17 @@ internal readonly unsafe ref struct WeightBlock<T>
     public static long RoomLength(in ConvPass pass, int columns) =>
         (long)columns * MostChannels(in pass) * KernelTaps(in pass);
 
-    /// <summary>
-    /// Reads the block, each target channel times its <paramref name="scale"/> unless that is null; columns without a
-    /// target channel are zero.
-    /// </summary>
-    public void Load(T* scale = null)
+    /// <summary>Reads the block; columns without a target channel are zero.</summary>
+    public void Load()
     {
+        if (_isTurned)
+        {
+            return;
+        }
         int taps = KernelTaps(in _pass);
         if (_used < _columns)
         {
-            new Span<T>(_room, _channels * taps * _columns).Clear();
+            new Span<T>(_values, _channels * taps * _columns).Clear();
         }
         // In the forward order all taps of a block's channels are neighbours, in the transposed order those of one.
         bool forward = _pass.WeightIn == taps;
@@ -53,11 +63,7 @@ internal readonly unsafe ref struct WeightBlock<T>
         for (int i = 0; i < lines; i++)
         {
             T* source = _weight + (nint)i * _pass.WeightIn;
-            Transpose.Copy(length, _used, source, _pass.WeightOut, _room + (nint)i * length * _columns, _columns);
-        }
-        if (scale is not null)
-        {
-            Multiply(scale, _channels * taps);
+            Transpose.Copy(length, _used, source, _pass.WeightOut, _values + (nint)i * length * _columns, _columns);
         }
     }
 
@@ -68,7 +74,7 @@ internal readonly unsafe ref struct WeightBlock<T>
     public void PrefetchNext(int channel)
     {
         int length = _channels * KernelTaps(in _pass);
-        int last = _pass.WeightIn == KernelTaps(in _pass) ? (channel + 1) * _used / _channels : 0;
+        int last = !_isTurned && _pass.WeightIn == KernelTaps(in _pass) ? (channel + 1) * _used / _channels : 0;
         for (int row = channel * _used / _channels; row < last; row++)
         {
             Prefetch.Read(_weight + (nint)row * _pass.WeightOut + length, length);
@@ -77,29 +83,12 @@ internal readonly unsafe ref struct WeightBlock<T>
 
     /// <summary>Writes the block to the weight, whose order must be the forward one.</summary>
     public void Save() =>
-        Transpose.Copy(_used, _channels * KernelTaps(in _pass), _room, _columns, _weight, _pass.WeightOut);
+        Transpose.Copy(_used, _channels * KernelTaps(in _pass), _values, _columns, _weight, _pass.WeightOut);
 
     /// <summary>All columns of one tap of the block's channel <paramref name="channel"/>.</summary>
     public T* Columns(int channel, int tap) =>
-        _room + ((nint)channel * KernelTaps(in _pass)
+        _values + ((nint)channel * KernelTaps(in _pass)
             + _pass.TapIndex(tap / _pass.Width.Taps, tap % _pass.Width.Taps)) * _columns;
 
     private static int KernelTaps(in ConvPass pass) => Math.Min(pass.WeightIn, pass.WeightOut);
-
-    private void Multiply(T* scale, int rows)
-    {
-        T* row = _room;
-        for (int i = 0; i < rows; i++, row += _columns)
-        {
-            int j = 0;
-            for (; j <= _used - Vector<T>.Count; j += Vector<T>.Count)
-            {
-                (Vector.Load(row + j) * Vector.Load(scale + j)).Store(row + j);
-            }
-            for (; j < _used; j++)
-            {
-                row[j] *= scale[j];
-            }
-        }
-    }
 }

@@ -19,13 +19,16 @@ internal static unsafe class WeightPanels
     public static long Length(in ConvPass pass, int columns) =>
         (long)pass.Groups * PerGroup(in pass, columns) * pass.Depth * columns;
 
-    /// <summary>Writes the panels of a weight, each target channel times its scale unless that is null.</summary>
-    public static void Pack<T>(ConvPass pass, int columns, T* weight, T* scale, T* panels)
+    /// <summary>Writes the panels of a weight, each target channel times its scale if there is one.</summary>
+    public static void Pack<T>(ConvPass pass, int columns, ConvBuffers<T> buffers, T* panels)
         where T : unmanaged, INumber<T> =>
         ForBlocks<T>(pass, columns, 0, (group, panel, channel, channels, room) =>
         {
-            var block = new WeightBlock<T>(in pass, columns, weight, group, panel, channel, channels, (T*)room);
-            block.Load(scale is null ? null : scale + group * pass.Out + panel * columns);
+            var block = new WeightBlock<T>(
+                in pass, columns, buffers.Weight, buffers.Turned, group, panel, channel, channels, (T*)room);
+            block.Load();
+            T* scale = buffers.Scale is null ? null : buffers.Scale + group * pass.Out + panel * columns;
+            int used = Math.Min(columns, pass.Out - panel * columns);
             T* target = panels + PanelIndex(in pass, columns, group, panel);
             for (int tap = 0; tap < pass.Taps; tap++)
             {
@@ -33,6 +36,10 @@ internal static unsafe class WeightPanels
                 for (int c = 0; c < channels; c++, to += columns)
                 {
                     Unsafe.CopyBlockUnaligned(to, block.Columns(c, tap), (uint)(columns * sizeof(T)));
+                    if (scale is not null)
+                    {
+                        Multiply(to, scale, used);
+                    }
                 }
             }
         });
@@ -42,7 +49,7 @@ internal static unsafe class WeightPanels
         where T : unmanaged, INumber<T> =>
         ForBlocks<T>(pass, columns, 0, (group, panel, channel, channels, room) =>
         {
-            var block = new WeightBlock<T>(in pass, columns, weight, group, panel, channel, channels, (T*)room);
+            var block = new WeightBlock<T>(in pass, columns, weight, null, group, panel, channel, channels, (T*)room);
             T* source = panels + PanelIndex(in pass, columns, group, panel);
             for (int tap = 0; tap < pass.Taps; tap++)
             {
@@ -72,6 +79,20 @@ internal static unsafe class WeightPanels
                 body(i / chunks / panels, i / chunks % panels, channel, channels, (nint)room.Pointer);
             }
         });
+    }
+
+    private static void Multiply<T>(T* values, T* scale, int count)
+        where T : unmanaged, INumber<T>
+    {
+        int i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            (Vector.Load(values + i) * Vector.Load(scale + i)).Store(values + i);
+        }
+        for (; i < count; i++)
+        {
+            values[i] *= scale[i];
+        }
     }
 
     private static nint PanelIndex(in ConvPass pass, int columns, int group, int panel) =>

@@ -33,7 +33,7 @@ internal static unsafe class WinogradFilter<TTile>
         float* target, nint plane)
     {
         var block = new WeightBlock<float>(
-            in pass, columns, buffers.Weight, 0, panel, channel, channels, room + TransformStrides.BufferLength);
+            in pass, columns, buffers.Weight, buffers.Turned, 0, panel, channel, channels, room + TransformStrides.BufferLength);
         block.Load();
         for (int c = 0; c < channels; c++, target += columns)
         {
@@ -60,7 +60,7 @@ internal static unsafe class WinogradFilter<TTile>
         {
             float* buffer = (float*)room;
             var block = new WeightBlock<float>(
-                in pass, columns, weight, 0, panel, channel, channels, buffer + TransformStrides.BufferLength);
+                in pass, columns, weight, null, 0, panel, channel, channels, buffer + TransformStrides.BufferLength);
             nint plane = WinogradLayout.WeightPlane(in pass, columns);
             for (int c = 0; c < channels; c++)
             {

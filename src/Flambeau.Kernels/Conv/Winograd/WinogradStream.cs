@@ -36,10 +36,12 @@ internal static unsafe class WinogradStream<TTile>
                 for (int channel = 0; channel < pass.In; channel += chunk)
                 {
                     int channels = Math.Min(chunk, pass.In - channel);
+                    bool isLast = i + 1 == to && channel + chunk >= pass.In;
+                    float* next = isLast ? null : NextTurned(in pass, columns, in buffers, i, ranges, channel + channels);
                     Pack(in pass, columns, in buffers, i / ranges, channel, channels, room.Pointer, plane);
                     MultiplyChunk(
                         in pass, kernels, tiles, first, last, factors + channel, channels, channel > 0,
-                        room.Pointer, plane, sums + (nint)(i / ranges) * columns);
+                        room.Pointer, plane, sums + (nint)(i / ranges) * columns, next);
                 }
             }
         });
@@ -52,6 +54,15 @@ internal static unsafe class WinogradStream<TTile>
         long most = Math.Max(1, ChunkBytes / ((long)Planes * columns * sizeof(float)));
         long chunks = (pass.In + most - 1) / most;
         return (int)((pass.In + chunks - 1) / chunks + block - 1) / block * block;
+    }
+
+    /// <summary>What of a turned weight is needed after the channels before <paramref name="channel"/> of an item; null where none was turned.</summary>
+    private static float* NextTurned(in ConvPass pass, int columns, in ConvBuffers<float> buffers, int item, int ranges, int channel)
+    {
+        int panel = (channel < pass.In ? item : item + 1) / ranges;
+        return buffers.Turned is null
+            ? null
+            : buffers.Turned + WeightBlock<float>.TurnedIndex(in pass, columns, 0, panel, channel < pass.In ? channel : 0);
     }
 
     private static nint PlaneLength(int channels, int columns) => (nint)channels * columns + 16;
@@ -72,7 +83,7 @@ internal static unsafe class WinogradStream<TTile>
 
     private static void MultiplyChunk(
         in ConvPass pass, TileKernels<float> kernels, int tiles, int first, int last, float* factors, int channels,
-        bool accumulate, float* weights, nint weightPlane, float* sums)
+        bool accumulate, float* weights, nint weightPlane, float* sums, float* next)
     {
         int columns = kernels.Columns, factorRow = WinogradLayout.Row(pass.In);
         int sumRow = WinogradLayout.SumRow(in pass, columns);
@@ -90,10 +101,13 @@ internal static unsafe class WinogradStream<TTile>
             HasAddend = accumulate,
         };
         int strips = (last - first + kernels.Rows - 1) / kernels.Rows;
+        nint nextBytes = next is null ? 0 : (nint)channels * pass.Taps * columns * sizeof(float);
+        var ahead = new AheadOfTiles(next, nextBytes, null, 0, Planes * strips, channels);
         for (int plane = 0; plane < Planes; plane++)
         {
             for (int strip = 0; strip < strips; strip++)
             {
+                ahead.Deal(&args, (plane * strips) + strip);
                 int from = first + (int)((long)(last - first) * strip / strips);
                 int to = first + (int)((long)(last - first) * (strip + 1) / strips);
                 kernels.Run(

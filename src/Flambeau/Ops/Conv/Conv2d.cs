@@ -30,8 +30,9 @@ public static partial class F
 
         var geometry = ConvCheck.Geometry(nameof(Conv2d), input, weight, bias, stride ?? 1, padding ?? 0, dilation ?? 1, groups);
         var (x, w, b) = (input.ChannelsLast(), weight.Contiguous(), bias?.Contiguous());
-        var planned = new ConvolutionPlanned(in geometry, x, w, b);
+        bool wanted = Recorder.Wants(x, w, b);
+        var planned = new ConvolutionPlanned(in geometry, x, w, b) { IsInference = !wanted };
         var output = DeferredConvolution.Create(planned) ?? planned.Detached().Run();
-        return Recorder.Wants(x, w, b) ? Recorder.Record(output, new ConvolutionBackward(geometry, x, w, transposed: false), x, w, b) : output;
+        return wanted ? Recorder.Record(output, new ConvolutionBackward(geometry, x, w, transposed: false), x, w, b) : output;
     }
 }

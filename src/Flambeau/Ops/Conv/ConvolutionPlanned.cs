@@ -13,6 +13,10 @@ namespace Flambeau.NN;
 /// <param name="Shift">[O], contiguous: the bias, or what a normalisation made of it; may be null.</param>
 internal sealed record ConvolutionPlanned(in Conv2dGeometry Geometry, Tensor Input, Tensor Weight, Tensor? Shift)
 {
+    // Measured on two cores: layers of up to 784 pixels take 0.86 to 0.96 of the time with a turned weight, of 3136 pixels 0.96
+    // to 1.02. It takes as much memory as the weight.
+    private const int MostPixels = 1024;
+
     /// <summary>[O], contiguous, or null for ones.</summary>
     public Tensor? Scale { get; init; }
 
@@ -27,6 +31,9 @@ internal sealed record ConvolutionPlanned(in Conv2dGeometry Geometry, Tensor Inp
 
     /// <summary>How far the result may round: as it was set when the convolution was called.</summary>
     public ConvolutionPrecision Precision { get; init; } = ConvolutionPlan.Precision;
+
+    /// <summary>Whether nobody wants gradients, so that the weight is likely to be used again as it is.</summary>
+    public bool IsInference { get; init; }
 
     /// <summary>[N, O, H', W'].</summary>
     public Shape OutputShape => Pools
@@ -77,7 +84,7 @@ internal sealed record ConvolutionPlanned(in Conv2dGeometry Geometry, Tensor Inp
             Precision = Precision,
             Pools = Pools,
         };
-        Conv2dKernel.Forward(in geometry, Values<T>(Input), Values<T>(Weight), epilogue, output);
+        Conv2dKernel.Forward(in geometry, Values<T>(Input), Values<T>(Weight), epilogue, output, Turned() as TurnedWeight<T>);
     }
 
     /// <summary>Computes the output now.</summary>
@@ -95,6 +102,15 @@ internal sealed record ConvolutionPlanned(in Conv2dGeometry Geometry, Tensor Inp
         }
 
         return output;
+    }
+
+    // The weight as the kernels turn it for each use, where so few pixels share that work that it is worth keeping.
+    private TurnedWeight<float>? Turned()
+    {
+        var geometry = Geometry;
+        return IsInference && geometry.Groups == 1 && (long)geometry.N * geometry.OutH * geometry.OutW <= MostPixels
+            ? PreparedWeight.For(Weight, weight => TurnedWeight<float>.Turn(in geometry, weight.ReadSpan<float>()))
+            : null;
     }
 
     private static ReadOnlySpan<T> Values<T>(Tensor? tensor)
