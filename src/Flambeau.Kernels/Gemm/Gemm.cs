@@ -153,6 +153,10 @@ internal static unsafe class Gemm
         {
             SwappedProduct.Run(in product, kernels, threads);
         }
+        else if (packed is null && DeepProduct.Suits(in product))
+        {
+            DeepProduct.Run(in product, kernels);
+        }
         else
         {
             new BlockedProduct<T>(in product, kernels, packed, values).Run(threads);
