@@ -51,7 +51,25 @@ internal static class ExpFunction
     public static TLanes OfBounded<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes n = TLanes.MultiplyAdd(x, TLanes.Create(1.44269504f), TLanes.Create(Rounder)) - TLanes.Create(Rounder);
+        TLanes lessOne = Reduced(x, out TLanes n);
+        return TLanes.TimesPowerOfTwo(lessOne + TLanes.One, n);
+    }
+
+    /// <summary>e to the power of each lane, less 1, as exact for small lanes; they are floats from 0 to 89.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes LessOneOfBounded<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes lessOne = Reduced(x, out TLanes n);
+        return TLanes.TimesPowerOfTwo(lessOne, n) + (TLanes.TimesPowerOfTwo(TLanes.One, n) - TLanes.One);
+    }
+
+    /// <summary>e^r - 1, where x = n ln 2 + r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Reduced<TLanes>(TLanes x, out TLanes n)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        n = TLanes.MultiplyAdd(x, TLanes.Create(1.44269504f), TLanes.Create(Rounder)) - TLanes.Create(Rounder);
         TLanes r = TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoHigh), x);
         r = TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoLow), r);
 
@@ -61,7 +79,6 @@ internal static class ExpFunction
         TLanes fourth = TLanes.MultiplyAdd(r, TLanes.Create(1f / 120), TLanes.Create(1f / 24));
         TLanes sixth = TLanes.MultiplyAdd(r, TLanes.Create(1f / 5040), TLanes.Create(1f / 720));
         TLanes series = TLanes.MultiplyAdd(TLanes.MultiplyAdd(sixth, square, fourth), square, second);
-        series = TLanes.MultiplyAdd(series, square, r) + TLanes.One;
-        return TLanes.TimesPowerOfTwo(series, n);
+        return TLanes.MultiplyAdd(series, square, r);
     }
 }

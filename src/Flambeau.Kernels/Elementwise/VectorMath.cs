@@ -32,6 +32,24 @@ internal static unsafe class VectorMath
     public static TLanes Sigmoid<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes> => TLanes.One / (TLanes.One + TLanes.Exp(-x));
 
+    /// <summary>The hyperbolic tangent of each lane: e / (e + 2) with e = exp(2 |x|) - 1, and the sign of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Tanh<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes magnitude = TLanes.Abs(x);
+        if (TLanes.IsSingle)
+        {
+            // from 10 on it is 1; on the right, where NaN stays
+            magnitude = TLanes.MinNative(TLanes.Create(10f), magnitude);
+            TLanes e = ExpFunction.LessOneOfBounded(magnitude + magnitude);
+            return TLanes.CopySign(e / (e + TLanes.Create(2f)), x);
+        }
+
+        TLanes less = ExpLessOne(-(magnitude + magnitude));
+        return TLanes.CopySign(less / (less + TLanes.Create(2.0)), x);
+    }
+
     /// <summary>log(1 + exp(x)) without overflow.</summary>
     public static TLanes Softplus<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes> =>

@@ -21,6 +21,12 @@ public class VectorMathTests
             where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Sigmoid(x);
     }
 
+    private readonly struct Tanh : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Tanh(x);
+    }
+
     private readonly struct Softplus : IVectorFunction
     {
         public TLanes Of<TLanes>(TLanes x)
@@ -106,6 +112,41 @@ public class VectorMathTests
         Assert.Equal([0, 1, 0, 1, 0.5f], y[1..]);
     }
 
+    [Fact]
+    public void The_hyperbolic_tangent_of_floats()
+    {
+        foreach (float largest in (float[])[12, 0.1f, 1e-6f, 1e-30f])
+        {
+            (float[] x, float[] y) = OfGrid<Tanh>(-largest, largest);
+            for (int i = 0; i < x.Length; i++)
+            {
+                Assert.Equal(Math.Tanh(x[i]), y[i], 2e-7 * Math.Abs(Math.Tanh(x[i])));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_hyperbolic_tangent_of_what_is_no_number()
+    {
+        foreach (int copies in (int[])[1, 16])
+        {
+            Special<float>([float.NaN, float.NegativeInfinity, float.PositiveInfinity, -1000, 1000, 0, -0f, 1e-44f], copies);
+            Special<double>([double.NaN, double.NegativeInfinity, double.PositiveInfinity, -1000, 1000, 0, -0.0, 1e-320], copies);
+        }
+
+        static void Special<T>(T[] values, int copies)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        {
+            T[] x = [.. Enumerable.Repeat(values, copies).SelectMany(value => value)], y = new T[x.Length];
+            VectorLoop.Run<T, Tanh>(default, x, y, streams: false);
+            for (int i = 0; i < x.Length; i++)
+            {
+                Assert.Equal(T.Tanh(x[i]), y[i]);
+                Assert.Equal(T.IsNegative(x[i]), T.IsNegative(y[i]));
+            }
+        }
+    }
+
     // Python: [math.erf(x) for x in ...], [math.erfc(x) for x in ...]
     [Theory]
     [InlineData(0.25, 0.2763263901682369, 0.7236736098317631)]
@@ -138,6 +179,7 @@ public class VectorMathTests
         Check<T, LogOnePlus>(length, tolerance, x => Math.Abs(x) < 1e-5 ? Math.Abs(x) - (x * x / 2) : Math.Log(1 + Math.Abs(x)));
         Check<T, ExpLessOne>(length, tolerance, x => Math.Abs(x) < 1e-5 ? -Math.Abs(x) + (x * x / 2) : Math.Exp(-Math.Abs(x)) - 1);
         Check<T, Sigmoid>(length, tolerance, x => 1 / (1 + Math.Exp(-x)));
+        Check<T, Tanh>(length, tolerance, Math.Tanh);
         Check<T, Softplus>(length, tolerance, x => Math.Log(1 + Math.Exp(x)));
         Check<T, Erf>(length, tolerance, ErrorFunction.Erf);
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
 using Flambeau.Kernels;
 
 namespace Flambeau;
@@ -15,11 +13,11 @@ public partial class Tensor
     public Tensor SigmoidInPlace() => VectorOp.ApplyInPlace<SigmoidFunction>(this);
 
     /// <summary>The hyperbolic tangent of each element (<c>torch.tanh</c>).</summary>
-    public Tensor Tanh() => UnaryOp.Apply<TanhFunction>(this);
+    public Tensor Tanh() => VectorOp.Apply<TanhFunction>(this);
 
     /// <summary>Replaces every element: the hyperbolic tangent of each element (<c>Tensor.tanh_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor TanhInPlace() => UnaryOp.ApplyInPlace<TanhFunction>(this);
+    public Tensor TanhInPlace() => VectorOp.ApplyInPlace<TanhFunction>(this);
 
     /// <summary>max(x, 0) for each element (<c>torch.relu</c>).</summary>
     public Tensor Relu() => NN.F.Relu(this);
@@ -45,23 +43,14 @@ public partial class Tensor
     }
 
     // d(tanh x) = 1 - tanh^2 x
-    private readonly struct TanhFunction : IUnaryFunction, IVectorGradient
+    private readonly struct TanhFunction : IVectorUnary
     {
         public static string Name => nameof(Tanh);
 
         public static Saved Saves => Saved.Output;
 
-        public static bool HasGradientKernel => true;
-
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.Tanh(x, y);
-
-        public void Gradient<T>(ReadOnlySpan<T> gradOutput, ReadOnlySpan<T> saved, Span<T> gradInput)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorLoop.RunGradient(this, gradOutput, saved, gradInput, streams: false);
-
-        // the run-time library has the whole loop
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => throw new NotSupportedException();
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Tanh(x);
 
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
             where TLanes : unmanaged, ILanes<TLanes> => gradOutput * (TLanes.One - (saved * saved));
