@@ -11,6 +11,7 @@ internal static unsafe class DeepProduct
 
     private const int MostParts = 32;
 
+    // With more, rows and columns are enough for all threads.
     private const long MostSums = 64 * 1024;
 
     /// <summary>Whether the depth is cut; a matter of the shape alone.</summary>
@@ -33,9 +34,12 @@ internal static unsafe class DeepProduct
             }
         });
         PartialSums.Add(parts, length, sums);
-        for (int i = 0; i < length; i++)
+        for (int row = 0; row < whole.M; row++)
         {
-            Epilogue.Store(in whole, i / whole.N, i % whole.N, sums[i]);
+            for (int column = 0; column < whole.N; column++)
+            {
+                Epilogue.Store(in whole, row, column, *sums++);
+            }
         }
     }
 
