@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a project's tests as an Arm64 program on an x64 machine with Debian, under emulation:
 #
-#   tools/arm64/test.sh                                  the kernels' tests: a quarter of an hour on two cores
+#   tools/arm64/test.sh                                  the kernels' tests: some twenty minutes on two cores
 #   tools/arm64/test.sh -class '*.GuardedKernelTests'    some of them: arguments of the test program
 #   PROJECT=tests/Flambeau.Tests tools/arm64/test.sh -class '*.LayerTests'
 #
@@ -23,7 +23,7 @@ fi
 
 # The libraries of an Arm64 system that the runtime loads, unpacked and not installed: lists and caches of their own
 # leave those of this system as they are.
-if [ ! -e "$root/usr" ]; then
+if [ ! -e "$work/unpacked" ]; then
   mkdir -p "$work/apt/lists/partial" "$work/apt/cache/archives/partial" "$work/debs" "$root"
   : >"$work/apt/status"
   apt=(apt-get -qq -o APT::Architecture=arm64 -o APT::Architectures::=arm64 -o Dir::State="$work/apt"
@@ -36,6 +36,7 @@ if [ ! -e "$root/usr" ]; then
     dpkg -x "$package" "$root"
   done
   [ -e "$root/lib/ld-linux-aarch64.so.1" ] || ln -s ../usr/lib "$root/lib"
+  touch "$work/unpacked"
 fi
 
 dotnet publish "$project" -c Release -r linux-arm64 --self-contained -v q --artifacts-path "$work/build" -o "$work/$name"
