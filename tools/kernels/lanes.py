@@ -47,11 +47,12 @@ def vector(bits, element):
     text += member(f"public static {name} CopySign({name} magnitude, {name} sign)",
                    f"new({v}.CopySign(magnitude._value, sign._value))")
     text += member(f"public static {name} Abs({name} x)", f"new({v}.Abs(x._value))")
-    text += member(f"public static {name} Exp({name} x)", "ExpFunction.Exp(x)" if single else f"new({v}.Exp(x._value))")
-    text += member(f"public static {name} Log({name} x)", f"new({v}.Log(x._value))")
+    whole, number, bits_of_fraction = ("Int32", "Single", 23) if single else ("Int64", "Double", 52)
+    text += member(f"public static {name} Exp({name} x)", f"{exponential(single)}.Exp(x)")
     text += power_of_two(bits, name, v, single)
     text += member(f"public static {name} AddExponent({name} x, {name} rounded)",
-                   f"new((x._value.AsInt32() + (rounded._value.AsInt32() << 23)).AsSingle())" if single else "throw new NotSupportedException()")
+                   f"new((x._value.As{whole}() + (rounded._value.As{whole}() << {bits_of_fraction})).As{number}())")
+    text += exponent(name, v, single)
     for op in COMPARISONS:
         text += member(f"public static {name} {op}({name} left, {name} right)", f"new({v}.{op}(left._value, right._value))")
     text += member(f"public static {name} Select({name} mask, {name} yes, {name} no)",
@@ -59,25 +60,61 @@ def vector(bits, element):
     for op in "+-*/|":
         text += member(f"public static {name} operator {op}({name} left, {name} right)", f"new(left._value {op} right._value)")
     text += member(f"public static {name} operator -({name} x)", "new(-x._value)")
-    if single and bits < 512:
-        text += INLINE + (f"    private static {v}<float> PowerOfTwo({v}<int> exponent) =>\n"
-                          f"        ((exponent + {v}.Create(127)) << 23).As<int, float>();\n")
     return name, f"The {element}s of one {bits}-bit vector.", f"{v}<{element}>", f"{v}<{element}>.Count", text
+
+
+def exponential(single):
+    return "ExpFunction" if single else "DoubleExpFunction"
 
 
 def power_of_two(bits, name, v, single):
     signature = f"public static {name} TimesPowerOfTwo({name} x, {name} whole)"
-    if not single:
-        return member(signature, "throw new NotSupportedException()")
     if bits == 512:
         return member(signature, "new(Avx512F.Scale(x._value, whole._value))")
+    word, number, most, fraction = ("Int32", "Single", 254, 23) if single else ("Int64", "Double", 2046, 52)
+    if v is None:
+        integer, field = ("int", "float") if single else ("long", "double")
+        shifted = f"BitConverter.{number}To{word}Bits(whole._value + {exponential(single)}.Rounder)"
+        power = f"BitConverter.{word}BitsTo{number}(exponent << {fraction})"
+    else:
+        integer, field = (f"{v}<int>", f"{v}<float>") if single else (f"{v}<long>", f"{v}<double>")
+        shifted = f"(whole._value + {v}.Create({exponential(single)}.Rounder)).As{word}()"
+        power = f"(exponent << {fraction}).As{number}()"
+        most = f"{v}.Create({most}{'' if single else 'L'})"
     return f"""    /// <inheritdoc/>
 {INLINE}    {signature}
     {{
-        // in two halves, so that neither power leaves the range of a float before the product does
-        {v}<int> exponent = {v}.ConvertToInt32Native(whole._value);
-        {v}<int> half = exponent >> 1;
-        return new(x._value * PowerOfTwo(half) * PowerOfTwo(exponent - half));
+        // in two halves, so that neither power leaves the range of a {'float' if single else 'double'} before the product does; the bits above
+        // the two exponents are shifted away
+        {integer} sum = {shifted} + {most};
+        {integer} half = sum >>> 1;
+        return new(x._value * PowerOfTwo(half) * PowerOfTwo(sum - half));
+
+    {INLINE}        static {field} PowerOfTwo({integer} exponent) => {power};
+    }}
+
+"""
+
+
+def exponent(name, v, single):
+    signature = f"public static {name} Exponent({name} x)"
+    word, to, back, fraction = ("UInt32", "Single", "f", 23) if single else ("UInt64", "Double", ".0", 52)
+    bias = 127 if single else 1023
+    suffix = "u" if single else "ul"
+    offset = (bias << fraction) - (0x3F3504F3 if single else 0x3FE6A09E667F3BCD)
+    power = (bias + fraction) << fraction
+    if v is None:
+        bits = f"BitConverter.{to}To{word}Bits(x._value)"
+        number = f"BitConverter.{word}BitsTo{to}((({bits} + {offset}{suffix}) >> {fraction}) | {power}{suffix}) - {2 ** fraction + bias}{back}"
+    else:
+        constant = f"{v}.Create"
+        number = (f"((((x._value.As{word}() + {constant}({offset}{suffix})) >> {fraction})"
+                  f" | {constant}({power}{suffix})).As{to}() - {constant}({2 ** fraction + bias}{back}))")
+    return f"""    /// <inheritdoc/>
+{INLINE}    {signature}
+    {{
+        // what is above the square root of one half in the bits, with the exponent's bias, as the fraction of a power of two
+        return new({number});
     }}
 
 """
@@ -101,13 +138,13 @@ def scalar(element):
     text += member(f"public static {name} CopySign({name} magnitude, {name} sign)",
                    f"new({functions}.CopySign(magnitude._value, sign._value))")
     text += member(f"public static {name} Abs({name} x)", f"new({functions}.Abs(x._value))")
-    text += member(f"public static {name} Exp({name} x)", "ExpFunction.Exp(x)" if single else "new(Math.Exp(x._value))")
-    text += member(f"public static {name} Log({name} x)", f"new({functions}.Log(x._value))")
-    text += member(f"public static {name} TimesPowerOfTwo({name} x, {name} whole)",
-                   "new(MathF.ScaleB(x._value, (int)whole._value))" if single else "throw new NotSupportedException()")
+    whole, number, bits_of_fraction = ("Int32", "Single", 23) if single else ("Int64", "Double", 52)
+    text += member(f"public static {name} Exp({name} x)", f"{exponential(single)}.Exp(x)")
+    text += power_of_two(1, name, None, single)
     text += member(f"public static {name} AddExponent({name} x, {name} rounded)",
-                   "new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) + (BitConverter.SingleToInt32Bits(rounded._value) << 23)))"
-                   if single else "throw new NotSupportedException()")
+                   f"new(BitConverter.{whole}BitsTo{number}(BitConverter.{number}To{whole}Bits(x._value)"
+                   f" + (BitConverter.{number}To{whole}Bits(rounded._value) << {bits_of_fraction})))")
+    text += exponent(name, None, single)
     for op, sign in COMPARISONS.items():
         text += member(f"public static {name} {op}({name} left, {name} right)", f"Mask(left._value {sign} right._value)")
     text += member(f"public static {name} Select({name} mask, {name} yes, {name} no)", "mask.HasBits ? yes : no")

@@ -22,11 +22,7 @@ internal static class ExpFunction
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Exp<TLanes>(TLanes x)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        // on the right, where NaN stays
-        return OfBounded(TLanes.MinNative(TLanes.Create(Most), TLanes.MaxNative(TLanes.Create(Least), x)));
-    }
+        where TLanes : unmanaged, ILanes<TLanes> => OfBounded(Bounded(x));
 
     /// <summary>2 to the power of each lane, which are floats from -127, which gives 0, to 127.</summary>
     /// <remarks>
@@ -55,14 +51,20 @@ internal static class ExpFunction
         return TLanes.TimesPowerOfTwo(lessOne + TLanes.One, n);
     }
 
-    /// <summary>e to the power of each lane, less 1, as exact for small lanes; they are floats from 0 to 89.</summary>
+    /// <summary>e to the power of each lane, which are floats, less 1; as exact for small lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes LessOneOfBounded<TLanes>(TLanes x)
+    public static TLanes LessOne<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes lessOne = Reduced(x, out TLanes n);
+        TLanes lessOne = Reduced(Bounded(x), out TLanes n);
         return TLanes.TimesPowerOfTwo(lessOne, n) + (TLanes.TimesPowerOfTwo(TLanes.One, n) - TLanes.One);
     }
+
+    // on the right, where NaN stays
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Bounded<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        TLanes.MinNative(TLanes.Create(Most), TLanes.MaxNative(TLanes.Create(Least), x));
 
     /// <summary>e^r - 1, where x = n ln 2 + r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

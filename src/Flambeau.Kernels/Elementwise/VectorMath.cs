@@ -5,27 +5,10 @@ namespace Flambeau.Kernels;
 /// <summary>Functions of vectors that are built from the lanes' own.</summary>
 internal static unsafe class VectorMath
 {
-    /// <summary>log(1 + x) for x of at least 0, with small lanes as exact as large ones (Kahan's correction).</summary>
-    public static TLanes LogOnePlus<TLanes>(TLanes x)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        TLanes sum = TLanes.One + x;
-        TLanes corrected = TLanes.Log(sum) * (x / (sum - TLanes.One));
-        return TLanes.Select(TLanes.Equals(sum, TLanes.One), x, corrected);
-    }
-
-    /// <summary>exp(x) - 1 for x of at most 0, with small lanes as exact as large ones (Kahan's correction).</summary>
+    /// <summary>exp(x) - 1, with small lanes as exact as large ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes ExpLessOne<TLanes>(TLanes x)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        TLanes power = TLanes.Exp(x);
-        TLanes less = power - TLanes.One;
-        TLanes corrected = less * (x / TLanes.Log(power));
-        TLanes result = TLanes.Select(TLanes.Equals(power, TLanes.One), x, corrected);
-
-        // where the power vanishes its logarithm is infinite
-        return TLanes.Select(TLanes.Equals(less, -TLanes.One), less, result);
-    }
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.IsSingle ? ExpFunction.LessOne(x) : DoubleExpFunction.LessOne(x);
 
     /// <summary>1 / (1 + exp(-x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,23 +20,17 @@ internal static unsafe class VectorMath
     public static TLanes Tanh<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes magnitude = TLanes.Abs(x);
-        if (TLanes.IsSingle)
-        {
-            // from 10 on it is 1; on the right, where NaN stays
-            magnitude = TLanes.MinNative(TLanes.Create(10f), magnitude);
-            TLanes e = ExpFunction.LessOneOfBounded(magnitude + magnitude);
-            return TLanes.CopySign(e / (e + TLanes.Create(2f)), x);
-        }
-
-        TLanes less = ExpLessOne(-(magnitude + magnitude));
-        return TLanes.CopySign(less / (less + TLanes.Create(2.0)), x);
+        // from 20 on it is 1, of floats from 10 on; on the right, where NaN stays
+        TLanes magnitude = TLanes.MinNative(TLanes.Create(20f), TLanes.Abs(x));
+        TLanes less = ExpLessOne(magnitude + magnitude);
+        return TLanes.CopySign(less / (less + TLanes.Create(2f)), x);
     }
 
     /// <summary>log(1 + exp(x)) without overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Softplus<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes> =>
-        TLanes.Max(x, TLanes.Zero) + LogOnePlus(TLanes.Exp(-TLanes.Abs(x)));
+        TLanes.MaxNative(TLanes.Zero, x) + LogFunction.OnePlusOfUnit(TLanes.Exp(-TLanes.Abs(x)));
 
     /// <summary>The error function of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -93,21 +93,34 @@ internal readonly unsafe struct DoubleLanes1 : ILanes<DoubleLanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes1 Exp(DoubleLanes1 x) => new(Math.Exp(x._value));
+    public static DoubleLanes1 Exp(DoubleLanes1 x) => DoubleExpFunction.Exp(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes1 Log(DoubleLanes1 x) => new(Math.Log(x._value));
+    public static DoubleLanes1 TimesPowerOfTwo(DoubleLanes1 x, DoubleLanes1 whole)
+    {
+        // in two halves, so that neither power leaves the range of a double before the product does; the bits above
+        // the two exponents are shifted away
+        long sum = BitConverter.DoubleToInt64Bits(whole._value + DoubleExpFunction.Rounder) + 2046;
+        long half = sum >>> 1;
+        return new(x._value * PowerOfTwo(half) * PowerOfTwo(sum - half));
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes1 TimesPowerOfTwo(DoubleLanes1 x, DoubleLanes1 whole) =>
-        throw new NotSupportedException();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static double PowerOfTwo(long exponent) => BitConverter.Int64BitsToDouble(exponent << 52);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes1 AddExponent(DoubleLanes1 x, DoubleLanes1 rounded) =>
-        throw new NotSupportedException();
+        new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x._value) + (BitConverter.DoubleToInt64Bits(rounded._value) << 52)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes1 Exponent(DoubleLanes1 x)
+    {
+        // what is above the square root of one half in the bits, with the exponent's bias, as the fraction of a power of two
+        return new(BitConverter.UInt64BitsToDouble(((BitConverter.DoubleToUInt64Bits(x._value) + 2638147582215219ul) >> 52) | 4841369599423283200ul) - 4503599627371519.0);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

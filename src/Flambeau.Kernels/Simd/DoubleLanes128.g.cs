@@ -95,21 +95,34 @@ internal readonly unsafe struct DoubleLanes128 : ILanes<DoubleLanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes128 Exp(DoubleLanes128 x) => new(Vector128.Exp(x._value));
+    public static DoubleLanes128 Exp(DoubleLanes128 x) => DoubleExpFunction.Exp(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes128 Log(DoubleLanes128 x) => new(Vector128.Log(x._value));
+    public static DoubleLanes128 TimesPowerOfTwo(DoubleLanes128 x, DoubleLanes128 whole)
+    {
+        // in two halves, so that neither power leaves the range of a double before the product does; the bits above
+        // the two exponents are shifted away
+        Vector128<long> sum = (whole._value + Vector128.Create(DoubleExpFunction.Rounder)).AsInt64() + Vector128.Create(2046L);
+        Vector128<long> half = sum >>> 1;
+        return new(x._value * PowerOfTwo(half) * PowerOfTwo(sum - half));
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes128 TimesPowerOfTwo(DoubleLanes128 x, DoubleLanes128 whole) =>
-        throw new NotSupportedException();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector128<double> PowerOfTwo(Vector128<long> exponent) => (exponent << 52).AsDouble();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes128 AddExponent(DoubleLanes128 x, DoubleLanes128 rounded) =>
-        throw new NotSupportedException();
+        new((x._value.AsInt64() + (rounded._value.AsInt64() << 52)).AsDouble());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes128 Exponent(DoubleLanes128 x)
+    {
+        // what is above the square root of one half in the bits, with the exponent's bias, as the fraction of a power of two
+        return new(((((x._value.AsUInt64() + Vector128.Create(2638147582215219ul)) >> 52) | Vector128.Create(4841369599423283200ul)).AsDouble() - Vector128.Create(4503599627371519.0)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

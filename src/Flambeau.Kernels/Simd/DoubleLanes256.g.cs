@@ -96,21 +96,34 @@ internal readonly unsafe struct DoubleLanes256 : ILanes<DoubleLanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes256 Exp(DoubleLanes256 x) => new(Vector256.Exp(x._value));
+    public static DoubleLanes256 Exp(DoubleLanes256 x) => DoubleExpFunction.Exp(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes256 Log(DoubleLanes256 x) => new(Vector256.Log(x._value));
+    public static DoubleLanes256 TimesPowerOfTwo(DoubleLanes256 x, DoubleLanes256 whole)
+    {
+        // in two halves, so that neither power leaves the range of a double before the product does; the bits above
+        // the two exponents are shifted away
+        Vector256<long> sum = (whole._value + Vector256.Create(DoubleExpFunction.Rounder)).AsInt64() + Vector256.Create(2046L);
+        Vector256<long> half = sum >>> 1;
+        return new(x._value * PowerOfTwo(half) * PowerOfTwo(sum - half));
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes256 TimesPowerOfTwo(DoubleLanes256 x, DoubleLanes256 whole) =>
-        throw new NotSupportedException();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector256<double> PowerOfTwo(Vector256<long> exponent) => (exponent << 52).AsDouble();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes256 AddExponent(DoubleLanes256 x, DoubleLanes256 rounded) =>
-        throw new NotSupportedException();
+        new((x._value.AsInt64() + (rounded._value.AsInt64() << 52)).AsDouble());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 Exponent(DoubleLanes256 x)
+    {
+        // what is above the square root of one half in the bits, with the exponent's bias, as the fraction of a power of two
+        return new(((((x._value.AsUInt64() + Vector256.Create(2638147582215219ul)) >> 52) | Vector256.Create(4841369599423283200ul)).AsDouble() - Vector256.Create(4503599627371519.0)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -96,21 +96,25 @@ internal readonly unsafe struct DoubleLanes512 : ILanes<DoubleLanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes512 Exp(DoubleLanes512 x) => new(Vector512.Exp(x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes512 Log(DoubleLanes512 x) => new(Vector512.Log(x._value));
+    public static DoubleLanes512 Exp(DoubleLanes512 x) => DoubleExpFunction.Exp(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes512 TimesPowerOfTwo(DoubleLanes512 x, DoubleLanes512 whole) =>
-        throw new NotSupportedException();
+        new(Avx512F.Scale(x._value, whole._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes512 AddExponent(DoubleLanes512 x, DoubleLanes512 rounded) =>
-        throw new NotSupportedException();
+        new((x._value.AsInt64() + (rounded._value.AsInt64() << 52)).AsDouble());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes512 Exponent(DoubleLanes512 x)
+    {
+        // what is above the square root of one half in the bits, with the exponent's bias, as the fraction of a power of two
+        return new(((((x._value.AsUInt64() + Vector512.Create(2638147582215219ul)) >> 52) | Vector512.Create(4841369599423283200ul)).AsDouble() - Vector512.Create(4503599627371519.0)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -64,17 +64,18 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>e to the power of each lane.</summary>
     static abstract TSelf Exp(TSelf x);
 
-    /// <summary>The natural logarithm of each lane.</summary>
-    static abstract TSelf Log(TSelf x);
-
-    /// <summary>For floats: each lane times 2 to the power of a whole number from -254 to 254.</summary>
+    /// <summary>Each lane times 2 to the power of a whole number, from -254 to 254 for floats and -2046 to 2046 for doubles.</summary>
     static abstract TSelf TimesPowerOfTwo(TSelf x, TSelf whole);
 
     /// <summary>
-    /// For floats: each lane times 2 to the power of a whole number n, given as <see cref="ExpFunction.Rounder"/> + n, where neither the
-    /// lane nor the result is below the normal numbers; 1 with n = -127 gives 0.
+    /// Each lane times 2 to the power of a whole number n, given as <see cref="ExpFunction.Rounder"/> + n, or
+    /// <see cref="DoubleExpFunction.Rounder"/> + n for doubles, where neither the lane nor the result is below the normal numbers;
+    /// for floats, 1 with n = -127 gives 0.
     /// </summary>
     static abstract TSelf AddExponent(TSelf x, TSelf rounded);
+
+    /// <summary>The whole number n for which x / 2^n lies from the square root of one half to that of two; x is positive and normal.</summary>
+    static abstract TSelf Exponent(TSelf x);
 
     /// <summary>All bits where the lanes are equal, else none.</summary>
     static abstract TSelf Equals(TSelf left, TSelf right);

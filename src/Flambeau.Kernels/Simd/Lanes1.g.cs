@@ -93,16 +93,30 @@ internal readonly unsafe struct Lanes1 : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Log(Lanes1 x) => new(MathF.Log(x._value));
+    public static Lanes1 TimesPowerOfTwo(Lanes1 x, Lanes1 whole)
+    {
+        // in two halves, so that neither power leaves the range of a float before the product does; the bits above
+        // the two exponents are shifted away
+        int sum = BitConverter.SingleToInt32Bits(whole._value + ExpFunction.Rounder) + 254;
+        int half = sum >>> 1;
+        return new(x._value * PowerOfTwo(half) * PowerOfTwo(sum - half));
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 TimesPowerOfTwo(Lanes1 x, Lanes1 whole) => new(MathF.ScaleB(x._value, (int)whole._value));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static float PowerOfTwo(int exponent) => BitConverter.Int32BitsToSingle(exponent << 23);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 AddExponent(Lanes1 x, Lanes1 rounded) =>
         new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) + (BitConverter.SingleToInt32Bits(rounded._value) << 23)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Exponent(Lanes1 x)
+    {
+        // what is above the square root of one half in the bits, with the exponent's bias, as the fraction of a power of two
+        return new(BitConverter.UInt32BitsToSingle(((BitConverter.SingleToUInt32Bits(x._value) + 4913933u) >> 23) | 1258291200u) - 8388735f);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -96,22 +96,30 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Log(Lanes128 x) => new(Vector128.Log(x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 TimesPowerOfTwo(Lanes128 x, Lanes128 whole)
     {
-        // in two halves, so that neither power leaves the range of a float before the product does
-        Vector128<int> exponent = Vector128.ConvertToInt32Native(whole._value);
-        Vector128<int> half = exponent >> 1;
-        return new(x._value * PowerOfTwo(half) * PowerOfTwo(exponent - half));
+        // in two halves, so that neither power leaves the range of a float before the product does; the bits above
+        // the two exponents are shifted away
+        Vector128<int> sum = (whole._value + Vector128.Create(ExpFunction.Rounder)).AsInt32() + Vector128.Create(254);
+        Vector128<int> half = sum >>> 1;
+        return new(x._value * PowerOfTwo(half) * PowerOfTwo(sum - half));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector128<float> PowerOfTwo(Vector128<int> exponent) => (exponent << 23).AsSingle();
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 AddExponent(Lanes128 x, Lanes128 rounded) =>
         new((x._value.AsInt32() + (rounded._value.AsInt32() << 23)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Exponent(Lanes128 x)
+    {
+        // what is above the square root of one half in the bits, with the exponent's bias, as the fraction of a power of two
+        return new(((((x._value.AsUInt32() + Vector128.Create(4913933u)) >> 23) | Vector128.Create(1258291200u)).AsSingle() - Vector128.Create(8388735f)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -165,8 +173,4 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator -(Lanes128 x) => new(-x._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> PowerOfTwo(Vector128<int> exponent) =>
-        ((exponent + Vector128.Create(127)) << 23).As<int, float>();
 }

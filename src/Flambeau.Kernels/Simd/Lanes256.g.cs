@@ -96,22 +96,30 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Log(Lanes256 x) => new(Vector256.Log(x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 TimesPowerOfTwo(Lanes256 x, Lanes256 whole)
     {
-        // in two halves, so that neither power leaves the range of a float before the product does
-        Vector256<int> exponent = Vector256.ConvertToInt32Native(whole._value);
-        Vector256<int> half = exponent >> 1;
-        return new(x._value * PowerOfTwo(half) * PowerOfTwo(exponent - half));
+        // in two halves, so that neither power leaves the range of a float before the product does; the bits above
+        // the two exponents are shifted away
+        Vector256<int> sum = (whole._value + Vector256.Create(ExpFunction.Rounder)).AsInt32() + Vector256.Create(254);
+        Vector256<int> half = sum >>> 1;
+        return new(x._value * PowerOfTwo(half) * PowerOfTwo(sum - half));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector256<float> PowerOfTwo(Vector256<int> exponent) => (exponent << 23).AsSingle();
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 AddExponent(Lanes256 x, Lanes256 rounded) =>
         new((x._value.AsInt32() + (rounded._value.AsInt32() << 23)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Exponent(Lanes256 x)
+    {
+        // what is above the square root of one half in the bits, with the exponent's bias, as the fraction of a power of two
+        return new(((((x._value.AsUInt32() + Vector256.Create(4913933u)) >> 23) | Vector256.Create(1258291200u)).AsSingle() - Vector256.Create(8388735f)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -165,8 +173,4 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator -(Lanes256 x) => new(-x._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> PowerOfTwo(Vector256<int> exponent) =>
-        ((exponent + Vector256.Create(127)) << 23).As<int, float>();
 }

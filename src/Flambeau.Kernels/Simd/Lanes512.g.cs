@@ -97,16 +97,20 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Log(Lanes512 x) => new(Vector512.Log(x._value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 TimesPowerOfTwo(Lanes512 x, Lanes512 whole) => new(Avx512F.Scale(x._value, whole._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 AddExponent(Lanes512 x, Lanes512 rounded) =>
         new((x._value.AsInt32() + (rounded._value.AsInt32() << 23)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Exponent(Lanes512 x)
+    {
+        // what is above the square root of one half in the bits, with the exponent's bias, as the fraction of a power of two
+        return new(((((x._value.AsUInt32() + Vector512.Create(4913933u)) >> 23) | Vector512.Create(1258291200u)).AsSingle() - Vector512.Create(8388735f)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Flambeau.Kernels;
 
 namespace Flambeau.NN;
@@ -27,23 +28,28 @@ public static partial class F
     // scale where positive, else scale alpha exp(x)
     private readonly struct EluFunction(double alpha, double scale) : IVectorUnary
     {
+        private readonly Coefficient _alpha = new(alpha);
+        private readonly Coefficient _scale = new(scale);
+
         public static string Name => nameof(Elu);
 
         public static Saved Saves => Saved.Input;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Of<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var negative = VectorMath.ExpLessOne(TLanes.Min(x, TLanes.Zero)) * TLanes.Create(alpha);
-            return TLanes.Select(TLanes.GreaterThan(x, TLanes.Zero), x, negative) * TLanes.Create(scale);
+            var negative = VectorMath.ExpLessOne(TLanes.MinNative(TLanes.Zero, x)) * _alpha.Lanes<TLanes>();
+            return TLanes.Select(TLanes.GreaterThan(x, TLanes.Zero), x, negative) * _scale.Lanes<TLanes>();
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var negative = TLanes.Exp(TLanes.Min(saved, TLanes.Zero)) * TLanes.Create(alpha);
+            var negative = TLanes.Exp(TLanes.MinNative(TLanes.Zero, saved)) * _alpha.Lanes<TLanes>();
             var slope = TLanes.Select(TLanes.GreaterThan(saved, TLanes.Zero), TLanes.One, negative);
-            return gradOutput * slope * TLanes.Create(scale);
+            return gradOutput * slope * _scale.Lanes<TLanes>();
         }
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * Tensor.Where(saved! > 0, 1.0, saved!.Clamp(max: 0.0).Exp() * alpha) * scale;

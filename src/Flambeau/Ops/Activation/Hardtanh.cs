@@ -37,6 +37,9 @@ public static partial class F
     // 1 between the limits, 0 on them and outside
     private readonly struct HardtanhFunction(double low, double high) : IVectorUnary
     {
+        private readonly Coefficient _low = new(low);
+        private readonly Coefficient _high = new(high);
+
         public static string Name => nameof(Hardtanh);
 
         public static Saved Saves => Saved.Input;
@@ -44,13 +47,13 @@ public static partial class F
         public Activation Activation => (low, high) == (0, 6) ? Activation.ReLU6 : Activation.None;
 
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Min(TLanes.Max(x, TLanes.Create(low)), TLanes.Create(high));
+            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Min(TLanes.Max(x, _low.Lanes<TLanes>()), _high.Lanes<TLanes>());
 
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var below = TLanes.LessThanOrEqual(saved, TLanes.Create(low));
-            var above = TLanes.GreaterThanOrEqual(saved, TLanes.Create(high));
+            var below = TLanes.LessThanOrEqual(saved, _low.Lanes<TLanes>());
+            var above = TLanes.GreaterThanOrEqual(saved, _high.Lanes<TLanes>());
             return TLanes.Select(below | above, TLanes.Zero, gradOutput);
         }
 

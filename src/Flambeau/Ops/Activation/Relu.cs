@@ -41,15 +41,17 @@ public static partial class F
     // 1 where positive, else the slope
     private readonly struct LeakyReluFunction(double slope) : IVectorUnary
     {
+        private readonly Coefficient _slope = new(slope);
+
         public static string Name => nameof(LeakyRelu);
 
         public static Saved Saves => Saved.Input;
 
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Select(TLanes.GreaterThan(x, TLanes.Zero), x, x * TLanes.Create(slope));
+            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Select(TLanes.GreaterThan(x, TLanes.Zero), x, x * _slope.Lanes<TLanes>());
 
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Select(TLanes.GreaterThan(saved, TLanes.Zero), gradOutput, gradOutput * TLanes.Create(slope));
+            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Select(TLanes.GreaterThan(saved, TLanes.Zero), gradOutput, gradOutput * _slope.Lanes<TLanes>());
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => Tensor.Where(saved! > 0, gradOutput, gradOutput * slope);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Flambeau.Kernels;
 
 namespace Flambeau.NN;
@@ -33,23 +34,29 @@ public static partial class F
     // the logistic function of beta x, 1 beyond the threshold
     private readonly struct SoftplusFunction(double beta, double threshold) : IVectorUnary
     {
+        private readonly Coefficient _beta = new(beta);
+        private readonly Coefficient _inverse = new(1 / beta);
+        private readonly Coefficient _threshold = new(threshold);
+
         public static string Name => nameof(Softplus);
 
         public static Saved Saves => Saved.Input;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Of<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var scaled = x * TLanes.Create(beta);
-            var linear = TLanes.GreaterThan(scaled, TLanes.Create(threshold));
-            return TLanes.Select(linear, x, VectorMath.Softplus(scaled) / TLanes.Create(beta));
+            var scaled = x * _beta.Lanes<TLanes>();
+            var linear = TLanes.GreaterThan(scaled, _threshold.Lanes<TLanes>());
+            return TLanes.Select(linear, x, VectorMath.Softplus(scaled) * _inverse.Lanes<TLanes>());
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var scaled = saved * TLanes.Create(beta);
-            var linear = TLanes.GreaterThan(scaled, TLanes.Create(threshold));
+            var scaled = saved * _beta.Lanes<TLanes>();
+            var linear = TLanes.GreaterThan(scaled, _threshold.Lanes<TLanes>());
             return TLanes.Select(linear, gradOutput, gradOutput * VectorMath.Sigmoid(scaled));
         }
 
@@ -63,9 +70,11 @@ public static partial class F
 
         public static Saved Saves => Saved.Input;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Of<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes> => -VectorMath.Softplus(-x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
             where TLanes : unmanaged, ILanes<TLanes> => gradOutput * VectorMath.Sigmoid(-saved);
 

@@ -22,11 +22,11 @@ public partial class Tensor
     public Tensor Exp2InPlace() => UnaryOp.ApplyInPlace<Exp2Function>(this);
 
     /// <summary>e to the power of each element, less 1, exact near 0 (<c>torch.expm1</c>).</summary>
-    public Tensor Expm1() => UnaryOp.Apply<Expm1Function>(this);
+    public Tensor Expm1() => VectorOp.Apply<Expm1Function>(this);
 
     /// <summary>Replaces every element: e to the power of each element, less 1, exact near 0 (<c>Tensor.expm1_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor Expm1InPlace() => UnaryOp.ApplyInPlace<Expm1Function>(this);
+    public Tensor Expm1InPlace() => VectorOp.ApplyInPlace<Expm1Function>(this);
 
     // d(exp x) = exp x: the output is all that is needed
     private readonly struct ExpFunction : IVectorUnary
@@ -58,14 +58,17 @@ public partial class Tensor
     }
 
     // d(exp x - 1) = exp x
-    private readonly struct Expm1Function : IUnaryFunction
+    private readonly struct Expm1Function : IVectorUnary
     {
         public static string Name => nameof(Expm1);
 
         public static Saved Saves => Saved.Output;
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.ExpM1(x, y);
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.ExpLessOne(x);
+
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput * (saved + TLanes.One);
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * (saved! + 1);
     }

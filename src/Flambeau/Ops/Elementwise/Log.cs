@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Flambeau.Kernels;
 
 namespace Flambeau;
 
@@ -7,11 +8,11 @@ namespace Flambeau;
 public partial class Tensor
 {
     /// <summary>The natural logarithm of each element (<c>torch.log</c>).</summary>
-    public Tensor Log() => UnaryOp.Apply<LogFunction>(this);
+    public Tensor Log() => VectorOp.Apply<LogFunction>(this);
 
     /// <summary>Replaces every element: the natural logarithm of each element (<c>Tensor.log_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor LogInPlace() => UnaryOp.ApplyInPlace<LogFunction>(this);
+    public Tensor LogInPlace() => VectorOp.ApplyInPlace<LogFunction>(this);
 
     /// <summary>The logarithm to base 2 of each element (<c>torch.log2</c>).</summary>
     public Tensor Log2() => UnaryOp.Apply<Log2Function>(this);
@@ -28,21 +29,24 @@ public partial class Tensor
     public Tensor Log10InPlace() => UnaryOp.ApplyInPlace<Log10Function>(this);
 
     /// <summary>The natural logarithm of 1 plus each element, exact near 0 (<c>torch.log1p</c>).</summary>
-    public Tensor Log1p() => UnaryOp.Apply<Log1pFunction>(this);
+    public Tensor Log1p() => VectorOp.Apply<Log1pFunction>(this);
 
     /// <summary>Replaces every element: the natural logarithm of 1 plus each element, exact near 0 (<c>Tensor.log1p_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor Log1pInPlace() => UnaryOp.ApplyInPlace<Log1pFunction>(this);
+    public Tensor Log1pInPlace() => VectorOp.ApplyInPlace<Log1pFunction>(this);
 
     // d(ln x) = 1/x
-    private readonly struct LogFunction : IUnaryFunction
+    private readonly struct LogFunction : IVectorUnary
     {
         public static string Name => nameof(Log);
 
         public static Saved Saves => Saved.Input;
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.Log(x, y);
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => Kernels.LogFunction.Log(x);
+
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput / saved;
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput / saved!;
     }
@@ -74,14 +78,17 @@ public partial class Tensor
     }
 
     // d(ln(1 + x)) = 1/(1 + x)
-    private readonly struct Log1pFunction : IUnaryFunction
+    private readonly struct Log1pFunction : IVectorUnary
     {
         public static string Name => nameof(Log1p);
 
         public static Saved Saves => Saved.Input;
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.LogP1(x, y);
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => Kernels.LogFunction.OnePlus(x);
+
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput / (saved + TLanes.One);
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput / (saved! + 1);
     }
