@@ -38,22 +38,38 @@ internal static class DoubleExpFunction
         return TLanes.TimesPowerOfTwo(lessOne, n) + (TLanes.TimesPowerOfTwo(TLanes.One, n) - TLanes.One);
     }
 
+    /// <summary>2 to the power of each lane, which are doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes OfTwo<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        // on the right, where NaN stays
+        x = TLanes.MinNative(TLanes.Create(1025.0), TLanes.MaxNative(TLanes.Create(-1076.0), x));
+        TLanes n = (x + TLanes.Create(Rounder)) - TLanes.Create(Rounder);
+        return TLanes.TimesPowerOfTwo(Series((x - n) * TLanes.Create(0.6931471805599453)) + TLanes.One, n);
+    }
+
     // on the right, where NaN stays
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Bounded<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes> =>
         TLanes.MinNative(TLanes.Create(Most), TLanes.MaxNative(TLanes.Create(Least), x));
 
-    // e^r - 1, where x = n ln 2 + r with |r| at most ln 2 / 2: (e^r - 1 - r) / r^2 by a polynomial of the tenth degree through
-    // Chebyshev's nodes, which leaves 3e-19 of e^r
+    // e^r - 1, where x = n ln 2 + r
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Reduced<TLanes>(TLanes x, out TLanes n)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         n = TLanes.MultiplyAdd(x, TLanes.Create(1.4426950408889634), TLanes.Create(Rounder)) - TLanes.Create(Rounder);
         TLanes r = TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoHigh), x);
-        r = TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoLow), r);
+        return Series(TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoLow), r));
+    }
 
+    // e^r - 1 for |r| of at most ln 2 / 2: (e^r - 1 - r) / r^2 by a polynomial of the tenth degree through Chebyshev's nodes, which leaves 3e-19 of e^r
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Series<TLanes>(TLanes r)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
         // in pairs, as the floats' series
         TLanes square = r * r;
         TLanes fourth = square * square;

@@ -60,6 +60,17 @@ internal static class ExpFunction
         return TLanes.TimesPowerOfTwo(lessOne, n) + (TLanes.TimesPowerOfTwo(TLanes.One, n) - TLanes.One);
     }
 
+    /// <summary>2 to the power of each lane, which are floats of any size, to about one unit in the last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes OfTwo<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        // on the right, where NaN stays
+        x = TLanes.MinNative(TLanes.Create(129f), TLanes.MaxNative(TLanes.Create(-151f), x));
+        TLanes n = (x + TLanes.Create(Rounder)) - TLanes.Create(Rounder);
+        return TLanes.TimesPowerOfTwo(Series((x - n) * TLanes.Create(0.6931472f)) + TLanes.One, n);
+    }
+
     // on the right, where NaN stays
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Bounded<TLanes>(TLanes x)
@@ -75,6 +86,14 @@ internal static class ExpFunction
         TLanes r = TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoHigh), x);
         r = TLanes.MultiplyAdd(n, TLanes.Create(-LnTwoLow), r);
 
+        return Series(r);
+    }
+
+    // e^r - 1 for |r| of at most ln 2 / 2
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Series<TLanes>(TLanes r)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
         // in pairs: a chain of products one after the other is longer than what a shared core looks ahead
         TLanes square = r * r;
         TLanes second = TLanes.MultiplyAdd(r, TLanes.Create(1f / 6), TLanes.Create(0.5f));

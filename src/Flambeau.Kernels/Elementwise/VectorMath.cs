@@ -10,6 +10,34 @@ internal static unsafe class VectorMath
     public static TLanes ExpLessOne<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes> => TLanes.IsSingle ? ExpFunction.LessOne(x) : DoubleExpFunction.LessOne(x);
 
+    /// <summary>2 to the power of each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes PowerOfTwo<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.IsSingle ? ExpFunction.OfTwo(x) : DoubleExpFunction.OfTwo(x);
+
+    /// <summary>The hyperbolic sine of each lane, with small lanes as exact as large ones.</summary>
+    /// <remarks>With w = exp(|x|/2) it is (w - 1/w) (w + 1/w) / 2: w stays in range where the result does, and w - 1 is known exactly.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Sinh<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes half = TLanes.Create(0.5f);
+        TLanes lessOne = ExpLessOne(HalfMagnitude(x));
+        TLanes w = lessOne + TLanes.One;
+        TLanes inverse = TLanes.One / w;
+        return TLanes.CopySign(half * TLanes.MultiplyAdd(lessOne, inverse, lessOne) * (w + inverse), x);
+    }
+
+    /// <summary>The hyperbolic cosine of each lane: with w = exp(|x|/2), (w^2 + 1/w^2) / 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Cosh<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes w = TLanes.Exp(HalfMagnitude(x));
+        TLanes large = TLanes.Create(0.5f) * w * w;
+        return large + (TLanes.Create(0.25f) / large);
+    }
+
     /// <summary>1 / (1 + exp(-x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Sigmoid<TLanes>(TLanes x)
@@ -55,6 +83,12 @@ internal static unsafe class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes TimesNormal<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes> => TLanes.IsSingle ? ErrorFunction.TimesNormal(x) : x * Normal(x);
+
+    // |x|/2, bounded where its power is in range and the square of that is not; on the right, where NaN stays
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes HalfMagnitude<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        TLanes.MinNative(TLanes.Create(TLanes.IsSingle ? 80f : 700f), TLanes.Create(0.5f) * TLanes.Abs(x));
 
     private static TLanes DoubleErf<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>

@@ -33,6 +33,24 @@ public class VectorMathTests
             where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Softplus(x);
     }
 
+    private readonly struct Sinh : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Sinh(x);
+    }
+
+    private readonly struct Cosh : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Cosh(x);
+    }
+
+    private readonly struct PowerOfTwo : IVectorFunction
+    {
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.PowerOfTwo(x);
+    }
+
     private readonly struct Erf : IVectorFunction
     {
         public TLanes Of<TLanes>(TLanes x)
@@ -147,6 +165,22 @@ public class VectorMathTests
         }
     }
 
+    [Fact]
+    public void Hyperbolic_functions_and_powers_of_two_at_the_ends_of_the_range()
+    {
+        Assert.Equal([1e-30f, -0f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, float.PositiveInfinity], Of<float, Sinh>([1e-30f, -0f, 89.5f, -1e30f, float.NaN, float.PositiveInfinity]));
+        Assert.Equal([1, 1, float.PositiveInfinity, float.PositiveInfinity, float.NaN], Of<float, Cosh>([float.Epsilon, -0f, 89.5f, -1e30f, float.NaN]));
+        Assert.Equal([0, 1, 0.5f, float.PositiveInfinity, float.NaN, 1.7014118e38f, float.Epsilon], Of<float, PowerOfTwo>([-1e30f, 0, -1, 128, float.NaN, 127, -149]));
+        Assert.Equal([-1e-300, double.PositiveInfinity, double.NegativeInfinity, double.NaN], Of<double, Sinh>([-1e-300, 711, -1e300, double.NaN]));
+        Assert.Equal([1, double.PositiveInfinity, double.PositiveInfinity, double.NaN], Of<double, Cosh>([double.Epsilon, 711, -1e300, double.NaN]));
+        Assert.Equal([0, 0.125, double.PositiveInfinity, double.NaN, double.Epsilon], Of<double, PowerOfTwo>([-1e300, -3, 1024, double.NaN, -1074]));
+
+        // where the exponential itself is out of range: Python's math.sinh(89.25), math.sinh(710.25)
+        Assert.Equal(2.8823885e38f, Of<float, Sinh>([89.25f])[0], 1e32f);
+        Assert.Equal(Of<float, Sinh>([89.25f]), Of<float, Cosh>([89.25f]));
+        Assert.Equal(1, Of<double, Sinh>([710.25])[0] / 1.4342530302495126e308, 1e-15);
+    }
+
     // Python: [math.erf(x) for x in ...], [math.erfc(x) for x in ...]
     [Theory]
     [InlineData(0.25, 0.2763263901682369, 0.7236736098317631)]
@@ -173,6 +207,15 @@ public class VectorMathTests
         return (x, y);
     }
 
+    private static T[] Of<T, TFunction>(T[] x)
+        where T : unmanaged
+        where TFunction : struct, IVectorFunction
+    {
+        T[] y = new T[x.Length];
+        VectorLoop.Run<T, TFunction>(default, x, y, streams: false);
+        return y;
+    }
+
     private static void Check<T>(int length, double tolerance)
         where T : unmanaged, System.Numerics.INumber<T>
     {
@@ -180,6 +223,9 @@ public class VectorMathTests
         Check<T, ExpLessOne>(length, tolerance, x => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1);
         Check<T, Sigmoid>(length, tolerance, x => 1 / (1 + Math.Exp(-x)));
         Check<T, Tanh>(length, tolerance, Math.Tanh);
+        Check<T, Sinh>(length, 2 * tolerance, Math.Sinh);
+        Check<T, Cosh>(length, 2 * tolerance, Math.Cosh);
+        Check<T, PowerOfTwo>(length, tolerance, x => Math.Pow(2, x));
         Check<T, Softplus>(length, tolerance, x => Math.Log(1 + Math.Exp(x)));
         Check<T, Erf>(length, tolerance, ErrorFunction.Erf);
 

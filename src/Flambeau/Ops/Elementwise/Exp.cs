@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
 using Flambeau.Kernels;
 
 namespace Flambeau;
@@ -15,11 +13,11 @@ public partial class Tensor
     public Tensor ExpInPlace() => VectorOp.ApplyInPlace<ExpFunction>(this);
 
     /// <summary>2 to the power of each element (<c>torch.exp2</c>).</summary>
-    public Tensor Exp2() => UnaryOp.Apply<Exp2Function>(this);
+    public Tensor Exp2() => VectorOp.Apply<Exp2Function>(this);
 
     /// <summary>Replaces every element: 2 to the power of each element (<c>Tensor.exp2_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor Exp2InPlace() => UnaryOp.ApplyInPlace<Exp2Function>(this);
+    public Tensor Exp2InPlace() => VectorOp.ApplyInPlace<Exp2Function>(this);
 
     /// <summary>e to the power of each element, less 1, exact near 0 (<c>torch.expm1</c>).</summary>
     public Tensor Expm1() => VectorOp.Apply<Expm1Function>(this);
@@ -45,14 +43,17 @@ public partial class Tensor
     }
 
     // d(2^x) = 2^x ln 2
-    private readonly struct Exp2Function : IUnaryFunction
+    private readonly struct Exp2Function : IVectorUnary
     {
         public static string Name => nameof(Exp2);
 
         public static Saved Saves => Saved.Output;
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.Exp2(x, y);
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.PowerOfTwo(x);
+
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput * (saved * TLanes.Create(0.6931471805599453));
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * (saved! * Math.Log(2));
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Flambeau.Kernels;
 
 namespace Flambeau;
 
@@ -7,18 +8,18 @@ namespace Flambeau;
 public partial class Tensor
 {
     /// <summary>The hyperbolic sine of each element (<c>torch.sinh</c>).</summary>
-    public Tensor Sinh() => UnaryOp.Apply<SinhFunction>(this);
+    public Tensor Sinh() => VectorOp.Apply<SinhFunction>(this);
 
     /// <summary>Replaces every element: the hyperbolic sine of each element (<c>Tensor.sinh_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor SinhInPlace() => UnaryOp.ApplyInPlace<SinhFunction>(this);
+    public Tensor SinhInPlace() => VectorOp.ApplyInPlace<SinhFunction>(this);
 
     /// <summary>The hyperbolic cosine of each element (<c>torch.cosh</c>).</summary>
-    public Tensor Cosh() => UnaryOp.Apply<CoshFunction>(this);
+    public Tensor Cosh() => VectorOp.Apply<CoshFunction>(this);
 
     /// <summary>Replaces every element: the hyperbolic cosine of each element (<c>Tensor.cosh_</c>).</summary>
     /// <exception cref="InvalidOperationException">This tensor is a leaf that requires gradients.</exception>
-    public Tensor CoshInPlace() => UnaryOp.ApplyInPlace<CoshFunction>(this);
+    public Tensor CoshInPlace() => VectorOp.ApplyInPlace<CoshFunction>(this);
 
     /// <summary>The inverse hyperbolic sine of each element (<c>torch.asinh</c>).</summary>
     public Tensor Asinh() => UnaryOp.Apply<AsinhFunction>(this);
@@ -42,27 +43,33 @@ public partial class Tensor
     public Tensor AtanhInPlace() => UnaryOp.ApplyInPlace<AtanhFunction>(this);
 
     // d(sinh x) = cosh x
-    private readonly struct SinhFunction : IUnaryFunction
+    private readonly struct SinhFunction : IVectorUnary
     {
         public static string Name => nameof(Sinh);
 
         public static Saved Saves => Saved.Input;
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.Sinh(x, y);
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Sinh(x);
+
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput * VectorMath.Cosh(saved);
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * saved!.Cosh();
     }
 
     // d(cosh x) = sinh x
-    private readonly struct CoshFunction : IUnaryFunction
+    private readonly struct CoshFunction : IVectorUnary
     {
         public static string Name => nameof(Cosh);
 
         public static Saved Saves => Saved.Input;
 
-        public void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TensorPrimitives.Cosh(x, y);
+        public TLanes Of<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Cosh(x);
+
+        public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
+            where TLanes : unmanaged, ILanes<TLanes> => gradOutput * VectorMath.Sinh(saved);
 
         public Tensor Backward(Tensor gradOutput, Tensor? saved) => gradOutput * saved!.Sinh();
     }
