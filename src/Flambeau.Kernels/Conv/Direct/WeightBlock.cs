@@ -12,7 +12,6 @@ internal readonly unsafe ref struct WeightBlock<T>
     private readonly ref readonly ConvPass _pass;
     private readonly T* _weight;
     private readonly T* _values;
-    private readonly bool _isTurned;
     private readonly int _used;
     private readonly int _columns;
     private readonly int _channels;
@@ -30,9 +29,12 @@ internal readonly unsafe ref struct WeightBlock<T>
         _used = Math.Min(columns, pass.Out - panel * columns);
         nint first = (nint)panel * columns * pass.WeightOut + (nint)channel * pass.WeightIn;
         _weight = weight + (nint)group * pass.WeightGroup + first;
-        _isTurned = turned is not null;
-        _values = _isTurned ? turned + TurnedIndex(in pass, columns, group, panel, channel) : room;
+        IsTurned = turned is not null;
+        _values = IsTurned ? turned + TurnedIndex(in pass, columns, group, panel, channel) : room;
     }
+
+    /// <summary>Whether the weight was turned before.</summary>
+    public bool IsTurned { get; }
 
     /// <summary>Where a block starts in a <see cref="TurnedWeight{T}"/>.</summary>
     public static nint TurnedIndex(in ConvPass pass, int columns, int group, int panel, int channel) =>
@@ -48,7 +50,7 @@ internal readonly unsafe ref struct WeightBlock<T>
     /// <summary>Reads the block; columns without a target channel are zero.</summary>
     public void Load()
     {
-        if (_isTurned)
+        if (IsTurned)
         {
             return;
         }
@@ -74,7 +76,7 @@ internal readonly unsafe ref struct WeightBlock<T>
     public void PrefetchNext(int channel)
     {
         int length = _channels * KernelTaps(in _pass);
-        int last = !_isTurned && _pass.WeightIn == KernelTaps(in _pass) ? (channel + 1) * _used / _channels : 0;
+        int last = !IsTurned && _pass.WeightIn == KernelTaps(in _pass) ? (channel + 1) * _used / _channels : 0;
         for (int row = channel * _used / _channels; row < last; row++)
         {
             Prefetch.Read(_weight + (nint)row * _pass.WeightOut + length, length);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
-/// <summary>A line transform applied to the columns and then to the rows of a square of pixels: T X T'.</summary>
+/// <summary>A line transform applied to the columns and then to the rows of squares of pixels: T X T'.</summary>
 internal readonly unsafe ref struct TwoSided<TTransform> : IChannelBody
     where TTransform : struct, ILineTransform
 {
@@ -10,7 +10,7 @@ internal readonly unsafe ref struct TwoSided<TTransform> : IChannelBody
 
     private TwoSided(in TransformStrides strides) => _strides = ref strides;
 
-    /// <summary>Transforms all channels of a square.</summary>
+    /// <summary>Transforms all channels of the squares.</summary>
     public static void Apply(in TransformStrides strides, int channels)
     {
         var body = new TwoSided<TTransform>(in strides);
@@ -25,20 +25,25 @@ internal readonly unsafe ref struct TwoSided<TTransform> : IChannelBody
         nint sourceRow = _strides.SourceRow, sourceColumn = _strides.SourceColumn;
         nint targetRow = _strides.TargetRow, targetColumn = _strides.TargetColumn;
         float* room = _strides.Buffer, firstSource = _strides.Source, firstTarget = _strides.Target;
-        for (int channel = from; channel < to; channel += TLanes.Count)
+        for (int square = _strides.Squares; square > 0; square--)
         {
-            float* source = firstSource + channel, target = firstTarget + channel, buffer = room;
-            for (int j = 0; j < TTransform.In; j++)
+            for (int channel = from; channel < to; channel += TLanes.Count)
             {
-                TTransform.Apply<TLanes>(source, sourceRow, buffer + j * TLanes.Count, TTransform.In * TLanes.Count);
-                source += sourceColumn;
+                float* source = firstSource + channel, target = firstTarget + channel, buffer = room;
+                for (int j = 0; j < TTransform.In; j++)
+                {
+                    TTransform.Apply<TLanes>(source, sourceRow, buffer + j * TLanes.Count, TTransform.In * TLanes.Count);
+                    source += sourceColumn;
+                }
+                for (int i = 0; i < TTransform.Out; i++)
+                {
+                    TTransform.Apply<TLanes>(buffer, TLanes.Count, target, targetColumn);
+                    buffer += TTransform.In * TLanes.Count;
+                    target += targetRow;
+                }
             }
-            for (int i = 0; i < TTransform.Out; i++)
-            {
-                TTransform.Apply<TLanes>(buffer, TLanes.Count, target, targetColumn);
-                buffer += TTransform.In * TLanes.Count;
-                target += targetRow;
-            }
+            firstSource += _strides.SourceSquare;
+            firstTarget += _strides.TargetSquare;
         }
     }
 }

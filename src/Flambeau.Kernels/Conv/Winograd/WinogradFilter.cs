@@ -35,17 +35,23 @@ internal static unsafe class WinogradFilter<TTile>
         var block = new WeightBlock<float>(
             in pass, columns, buffers.Weight, buffers.Turned, 0, panel, channel, channels, room + TransformStrides.BufferLength);
         block.Load();
-        for (int c = 0; c < channels; c++, target += columns)
+
+        // all at once, but where the next block is asked for meanwhile
+        int squares = block.IsTurned ? channels : 1;
+        for (int c = 0; c < channels; c += squares)
         {
             block.PrefetchNext(c);
             float* kernel = block.Columns(c, 0);
             TTile.Filter(
                 new TransformStrides
                 {
+                    Squares = squares,
                     Source = kernel,
+                    SourceSquare = (nint)(block.Columns(c + 1, 0) - kernel),
                     SourceRow = (nint)(block.Columns(c, 3) - kernel),
                     SourceColumn = (nint)(block.Columns(c, 1) - kernel),
-                    Target = target,
+                    Target = target + ((nint)c * columns),
+                    TargetSquare = columns,
                     TargetRow = TTile.Inputs * plane,
                     TargetColumn = plane,
                     Buffer = room,
