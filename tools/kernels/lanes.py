@@ -48,7 +48,7 @@ def vector(bits, element):
                    f"new({v}.CopySign(magnitude._value, sign._value))")
     text += member(f"public static {name} Abs({name} x)", f"new({v}.Abs(x._value))")
     whole, number, bits_of_fraction = ("Int32", "Single", 23) if single else ("Int64", "Double", 52)
-    text += member(f"public static {name} Exp({name} x)", f"{exponential(single)}.Exp(x)")
+    text += member(f"public static {name} Exp({name} x)", "ExpFunction.Exp(x)")
     text += power_of_two(bits, name, v, single)
     text += member(f"public static {name} AddExponent({name} x, {name} rounded)",
                    f"new((x._value.As{whole}() + (rounded._value.As{whole}() << {bits_of_fraction})).As{number}())")
@@ -63,8 +63,8 @@ def vector(bits, element):
     return name, f"The {element}s of one {bits}-bit vector.", f"{v}<{element}>", f"{v}<{element}>.Count", text
 
 
-def exponential(single):
-    return "ExpFunction" if single else "DoubleExpFunction"
+def rounder(single):
+    return "ExpFunction.Rounder" if single else "ExpFunction.DoubleRounder"
 
 
 def power_of_two(bits, name, v, single):
@@ -74,11 +74,11 @@ def power_of_two(bits, name, v, single):
     word, number, most, fraction = ("Int32", "Single", 254, 23) if single else ("Int64", "Double", 2046, 52)
     if v is None:
         integer, field = ("int", "float") if single else ("long", "double")
-        shifted = f"BitConverter.{number}To{word}Bits(whole._value + {exponential(single)}.Rounder)"
+        shifted = f"BitConverter.{number}To{word}Bits(whole._value + {rounder(single)})"
         power = f"BitConverter.{word}BitsTo{number}(exponent << {fraction})"
     else:
         integer, field = (f"{v}<int>", f"{v}<float>") if single else (f"{v}<long>", f"{v}<double>")
-        shifted = f"(whole._value + {v}.Create({exponential(single)}.Rounder)).As{word}()"
+        shifted = f"(whole._value + {v}.Create({rounder(single)})).As{word}()"
         power = f"(exponent << {fraction}).As{number}()"
         most = f"{v}.Create({most}{'' if single else 'L'})"
     return f"""    /// <inheritdoc/>
@@ -139,7 +139,7 @@ def scalar(element):
                    f"new({functions}.CopySign(magnitude._value, sign._value))")
     text += member(f"public static {name} Abs({name} x)", f"new({functions}.Abs(x._value))")
     whole, number, bits_of_fraction = ("Int32", "Single", 23) if single else ("Int64", "Double", 52)
-    text += member(f"public static {name} Exp({name} x)", f"{exponential(single)}.Exp(x)")
+    text += member(f"public static {name} Exp({name} x)", "ExpFunction.Exp(x)")
     text += power_of_two(1, name, None, single)
     text += member(f"public static {name} AddExponent({name} x, {name} rounded)",
                    f"new(BitConverter.{whole}BitsTo{number}(BitConverter.{number}To{whole}Bits(x._value)"

@@ -59,8 +59,7 @@ internal static class LogFunction
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes n = TLanes.Exponent(x);
-        TLanes rounder = TLanes.IsSingle ? TLanes.Create(ExpFunction.Rounder) : TLanes.Create(DoubleExpFunction.Rounder);
-        TLanes f = TLanes.AddExponent(x, rounder - n) - TLanes.One;
+        TLanes f = TLanes.AddExponent(x, ExpFunction.RounderLanes<TLanes>() - n) - TLanes.One;
         n += power;
 
         // ln 2 in two parts; the first has so few bits that its product is exact

@@ -5,16 +5,6 @@ namespace Flambeau.Kernels;
 /// <summary>Functions of vectors that are built from the lanes' own.</summary>
 internal static unsafe class VectorMath
 {
-    /// <summary>exp(x) - 1, with small lanes as exact as large ones.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes ExpLessOne<TLanes>(TLanes x)
-        where TLanes : unmanaged, ILanes<TLanes> => TLanes.IsSingle ? ExpFunction.LessOne(x) : DoubleExpFunction.LessOne(x);
-
-    /// <summary>2 to the power of each lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes PowerOfTwo<TLanes>(TLanes x)
-        where TLanes : unmanaged, ILanes<TLanes> => TLanes.IsSingle ? ExpFunction.OfTwo(x) : DoubleExpFunction.OfTwo(x);
-
     /// <summary>The hyperbolic sine of each lane, with small lanes as exact as large ones.</summary>
     /// <remarks>With w = exp(|x|/2) it is (w - 1/w) (w + 1/w) / 2: w stays in range where the result does, and w - 1 is known exactly.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -22,7 +12,7 @@ internal static unsafe class VectorMath
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes half = TLanes.Create(0.5f);
-        TLanes lessOne = ExpLessOne(HalfMagnitude(x));
+        TLanes lessOne = ExpFunction.LessOne(HalfMagnitude(x));
         TLanes w = lessOne + TLanes.One;
         TLanes inverse = TLanes.One / w;
         return TLanes.CopySign(half * TLanes.MultiplyAdd(lessOne, inverse, lessOne) * (w + inverse), x);
@@ -50,7 +40,7 @@ internal static unsafe class VectorMath
     {
         // from 20 on it is 1, of floats from 10 on; on the right, where NaN stays
         TLanes magnitude = TLanes.MinNative(TLanes.Create(20f), TLanes.Abs(x));
-        TLanes less = ExpLessOne(magnitude + magnitude);
+        TLanes less = ExpFunction.LessOne(magnitude + magnitude);
         return TLanes.CopySign(less / (less + TLanes.Create(2f)), x);
     }
 

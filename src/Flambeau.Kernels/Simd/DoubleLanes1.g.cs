@@ -93,7 +93,7 @@ internal readonly unsafe struct DoubleLanes1 : ILanes<DoubleLanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes1 Exp(DoubleLanes1 x) => DoubleExpFunction.Exp(x);
+    public static DoubleLanes1 Exp(DoubleLanes1 x) => ExpFunction.Exp(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,7 +101,7 @@ internal readonly unsafe struct DoubleLanes1 : ILanes<DoubleLanes1>
     {
         // in two halves, so that neither power leaves the range of a double before the product does; the bits above
         // the two exponents are shifted away
-        long sum = BitConverter.DoubleToInt64Bits(whole._value + DoubleExpFunction.Rounder) + 2046;
+        long sum = BitConverter.DoubleToInt64Bits(whole._value + ExpFunction.DoubleRounder) + 2046;
         long half = sum >>> 1;
         return new(x._value * PowerOfTwo(half) * PowerOfTwo(sum - half));
 

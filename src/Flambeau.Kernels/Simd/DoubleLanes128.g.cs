@@ -95,7 +95,7 @@ internal readonly unsafe struct DoubleLanes128 : ILanes<DoubleLanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes128 Exp(DoubleLanes128 x) => DoubleExpFunction.Exp(x);
+    public static DoubleLanes128 Exp(DoubleLanes128 x) => ExpFunction.Exp(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,7 +103,7 @@ internal readonly unsafe struct DoubleLanes128 : ILanes<DoubleLanes128>
     {
         // in two halves, so that neither power leaves the range of a double before the product does; the bits above
         // the two exponents are shifted away
-        Vector128<long> sum = (whole._value + Vector128.Create(DoubleExpFunction.Rounder)).AsInt64() + Vector128.Create(2046L);
+        Vector128<long> sum = (whole._value + Vector128.Create(ExpFunction.DoubleRounder)).AsInt64() + Vector128.Create(2046L);
         Vector128<long> half = sum >>> 1;
         return new(x._value * PowerOfTwo(half) * PowerOfTwo(sum - half));
 

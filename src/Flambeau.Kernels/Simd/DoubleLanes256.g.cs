@@ -96,7 +96,7 @@ internal readonly unsafe struct DoubleLanes256 : ILanes<DoubleLanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes256 Exp(DoubleLanes256 x) => DoubleExpFunction.Exp(x);
+    public static DoubleLanes256 Exp(DoubleLanes256 x) => ExpFunction.Exp(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,7 +104,7 @@ internal readonly unsafe struct DoubleLanes256 : ILanes<DoubleLanes256>
     {
         // in two halves, so that neither power leaves the range of a double before the product does; the bits above
         // the two exponents are shifted away
-        Vector256<long> sum = (whole._value + Vector256.Create(DoubleExpFunction.Rounder)).AsInt64() + Vector256.Create(2046L);
+        Vector256<long> sum = (whole._value + Vector256.Create(ExpFunction.DoubleRounder)).AsInt64() + Vector256.Create(2046L);
         Vector256<long> half = sum >>> 1;
         return new(x._value * PowerOfTwo(half) * PowerOfTwo(sum - half));
 

@@ -96,7 +96,7 @@ internal readonly unsafe struct DoubleLanes512 : ILanes<DoubleLanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes512 Exp(DoubleLanes512 x) => DoubleExpFunction.Exp(x);
+    public static DoubleLanes512 Exp(DoubleLanes512 x) => ExpFunction.Exp(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -69,7 +69,7 @@ internal unsafe interface ILanes<TSelf>
 
     /// <summary>
     /// Each lane times 2 to the power of a whole number n, given as <see cref="ExpFunction.Rounder"/> + n, or
-    /// <see cref="DoubleExpFunction.Rounder"/> + n for doubles, where neither the lane nor the result is below the normal numbers;
+    /// <see cref="ExpFunction.DoubleRounder"/> + n for doubles, where neither the lane nor the result is below the normal numbers;
     /// for floats, 1 with n = -127 gives 0.
     /// </summary>
     static abstract TSelf AddExponent(TSelf x, TSelf rounded);

@@ -12,7 +12,7 @@ public class VectorMathTests
     private readonly struct ExpLessOne : IVectorFunction
     {
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.ExpLessOne(x);
+            where TLanes : unmanaged, ILanes<TLanes> => ExpFunction.LessOne(x);
     }
 
     private readonly struct Sigmoid : IVectorFunction
@@ -48,7 +48,7 @@ public class VectorMathTests
     private readonly struct PowerOfTwo : IVectorFunction
     {
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.PowerOfTwo(x);
+            where TLanes : unmanaged, ILanes<TLanes> => ExpFunction.OfTwo(x);
     }
 
     private readonly struct Erf : IVectorFunction

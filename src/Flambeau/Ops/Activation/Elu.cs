@@ -39,7 +39,7 @@ public static partial class F
         public TLanes Of<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var negative = VectorMath.ExpLessOne(TLanes.MinNative(TLanes.Zero, x)) * _alpha.Lanes<TLanes>();
+            var negative = ExpFunction.LessOne(TLanes.MinNative(TLanes.Zero, x)) * _alpha.Lanes<TLanes>();
             return TLanes.Select(TLanes.GreaterThan(x, TLanes.Zero), x, negative) * _scale.Lanes<TLanes>();
         }
 

@@ -50,7 +50,7 @@ public partial class Tensor
         public static Saved Saves => Saved.Output;
 
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.PowerOfTwo(x);
+            where TLanes : unmanaged, ILanes<TLanes> => Kernels.ExpFunction.OfTwo(x);
 
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
             where TLanes : unmanaged, ILanes<TLanes> => gradOutput * (saved * TLanes.Create(0.6931471805599453));
@@ -66,7 +66,7 @@ public partial class Tensor
         public static Saved Saves => Saved.Output;
 
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.ExpLessOne(x);
+            where TLanes : unmanaged, ILanes<TLanes> => Kernels.ExpFunction.LessOne(x);
 
         public TLanes Gradient<TLanes>(TLanes gradOutput, TLanes saved)
             where TLanes : unmanaged, ILanes<TLanes> => gradOutput * (saved + TLanes.One);

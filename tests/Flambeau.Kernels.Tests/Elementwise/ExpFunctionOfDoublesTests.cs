@@ -1,17 +1,17 @@
 namespace Flambeau.Kernels.Tests;
 
-public class DoubleExpFunctionTests
+public class ExpFunctionOfDoublesTests
 {
     private readonly struct Exponential : IVectorFunction
     {
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => DoubleExpFunction.Exp(x);
+            where TLanes : unmanaged, ILanes<TLanes> => ExpFunction.Exp(x);
     }
 
     private readonly struct LessOne : IVectorFunction
     {
         public TLanes Of<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => DoubleExpFunction.LessOne(x);
+            where TLanes : unmanaged, ILanes<TLanes> => ExpFunction.LessOne(x);
     }
 
     [Fact]
