@@ -4,8 +4,8 @@ namespace Flambeau.Kernels;
 
 /// <summary>The exponential function, in the lanes' own precision throughout, to about one unit in the last place.</summary>
 /// <remarks>
-/// The run-time's <c>Vector128.Exp</c> of doubles stays a call, and one that is not optimised at first: softmax took 20 times as long in a
-/// program's first minutes.
+/// The run-time's <c>Vector128.Exp</c> of doubles stays a call, and one that is not optimised until the compiler comes back to it: till then
+/// softmax took 20 times as long.
 /// </remarks>
 internal static partial class ExpFunction
 {

@@ -53,6 +53,8 @@ public sealed class WinogradTests : IDisposable
     [Theory]
     [InlineData(1, 512, 2, ConvAlgorithm.WinogradF2)]
     [InlineData(1, 512, 7, ConvAlgorithm.WinogradF2)]
+    [InlineData(1, 512, 10, ConvAlgorithm.WinogradF2)]
+    [InlineData(1, 512, 12, ConvAlgorithm.WinogradF4)]
     [InlineData(2, 512, 7, ConvAlgorithm.WinogradF4)]
     [InlineData(1, 512, 14, ConvAlgorithm.WinogradF4)]
     [InlineData(32, 512, 7, ConvAlgorithm.WinogradF4)]

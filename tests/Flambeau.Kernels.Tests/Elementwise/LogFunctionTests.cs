@@ -35,7 +35,7 @@ public class LogFunctionTests
         static void Near<T>(T[] x, double tolerance)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            T[] y = Of<T, Log>(x);
+            T[] y = VectorFunctions.Of<T, Log>(x);
             for (int i = 0; i < x.Length; i++)
             {
                 double wanted = Math.Log(double.CreateTruncating(x[i]));
@@ -54,10 +54,10 @@ public class LogFunctionTests
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             T[] x = [T.Zero, T.NegativeZero, -T.One, -least, T.NegativeInfinity, T.PositiveInfinity, T.NaN, T.One];
-            Assert.Equal([T.NegativeInfinity, T.NegativeInfinity, T.NaN, T.NaN, T.NaN, T.PositiveInfinity, T.NaN, T.Zero], Of<T, Log>(x));
+            Assert.Equal([T.NegativeInfinity, T.NegativeInfinity, T.NaN, T.NaN, T.NaN, T.PositiveInfinity, T.NaN, T.Zero], VectorFunctions.Of<T, Log>(x));
             x = [-T.One, -T.CreateTruncating(1.5), T.NegativeInfinity, T.PositiveInfinity, T.NaN, T.Zero, least];
-            Assert.Equal([T.NegativeInfinity, T.NaN, T.NaN, T.PositiveInfinity, T.NaN, T.Zero, least], Of<T, OnePlus>(x));
-            Assert.Equal([T.Zero, least, T.NaN], Of<T, OnePlusOfUnit>([T.Zero, least, T.NaN]));
+            Assert.Equal([T.NegativeInfinity, T.NaN, T.NaN, T.PositiveInfinity, T.NaN, T.Zero, least], VectorFunctions.Of<T, OnePlus>(x));
+            Assert.Equal([T.Zero, least, T.NaN], VectorFunctions.Of<T, OnePlusOfUnit>([T.Zero, least, T.NaN]));
         }
     }
 
@@ -73,10 +73,10 @@ public class LogFunctionTests
     [InlineData(1e6, 13.815511557963774)]
     public void Of_one_plus(double x, double wanted)
     {
-        Assert.Equal(wanted, Of<double, OnePlus>([x])[0], 4e-16 * Math.Abs(wanted));
+        Assert.Equal(wanted, VectorFunctions.Of<double, OnePlus>([x])[0], 4e-16 * Math.Abs(wanted));
         if (x is >= 0 and <= 1)
         {
-            Assert.Equal(wanted, Of<double, OnePlusOfUnit>([x])[0], 4e-16 * wanted);
+            Assert.Equal(wanted, VectorFunctions.Of<double, OnePlusOfUnit>([x])[0], 4e-16 * wanted);
         }
     }
 
@@ -84,10 +84,10 @@ public class LogFunctionTests
     public void Of_one_plus_floats()
     {
         float[] x = [.. Enumerable.Range(0, 30_001).Select(i => -0.99f + (i / 10_000f))], small = [.. x.Select(value => value * 1e-6f)];
-        double Wanted(float value) => Of<double, OnePlus>([value])[0];
+        double Wanted(float value) => VectorFunctions.Of<double, OnePlus>([value])[0];
         foreach (float[] values in (float[][])[x, small])
         {
-            float[] y = Of<float, OnePlus>(values), unit = Of<float, OnePlusOfUnit>(values);
+            float[] y = VectorFunctions.Of<float, OnePlus>(values), unit = VectorFunctions.Of<float, OnePlusOfUnit>(values);
             for (int i = 0; i < x.Length; i += 7)
             {
                 Assert.Equal(Wanted(values[i]), y[i], 2e-7 * Math.Abs(Wanted(values[i])));
@@ -97,14 +97,5 @@ public class LogFunctionTests
                 }
             }
         }
-    }
-
-    private static T[] Of<T, TFunction>(T[] x)
-        where T : unmanaged
-        where TFunction : struct, IVectorFunction
-    {
-        T[] y = new T[x.Length];
-        VectorLoop.Run<T, TFunction>(default, x, y, streams: false);
-        return y;
     }
 }
