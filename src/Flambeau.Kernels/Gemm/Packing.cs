@@ -58,7 +58,7 @@ internal static unsafe class Packing
         where T : unmanaged
     {
         bool byRow = a.Depth == 1;
-        int lines = byRow ? count : depth, length = byRow ? depth : count, distance = Distance<T>(length);
+        int lines = byRow ? count : depth, length = byRow ? depth : count, distance = byRow ? RowDistance<T>(depth) : Distance<T>(count);
         T* source = a.Data, to = target;
         nint step = byRow ? a.Line : a.Depth, ahead = step * (byRow ? RowsAhead : StepsAhead);
         for (int i = 0; i < lines; i++, source += step, to += distance)
@@ -76,7 +76,7 @@ internal static unsafe class Packing
 
     /// <summary>The elements that packed rows may take.</summary>
     public static int RowsLength<T>(int rows, int depth)
-        where T : unmanaged => Math.Max(rows * Distance<T>(depth), depth * Distance<T>(rows));
+        where T : unmanaged => Math.Max(rows * RowDistance<T>(depth), depth * Distance<T>(rows));
 
     private static void LastColumns<T>(Factor<T> b, int count, int depth, int columns, T* target)
         where T : unmanaged, INumber<T>
@@ -123,6 +123,10 @@ internal static unsafe class Packing
             }
         }
     }
+
+    // A tile reads all rows at once: beginning their lines together, it would wait for as many at a time.
+    private static int RowDistance<T>(int depth)
+        where T : unmanaged => Distance<T>(depth) + 1;
 
     // An odd number of cache lines, so that rows do not meet in the same cache sets.
     private static int Distance<T>(int length)

@@ -120,9 +120,8 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<double> bL = Vector512.Load(y);
                 Vector512<double> bR = Vector512.Load(y + 8);
-                Vector512<double> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[0]).AsDouble(), bR, r0);
                 p0 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
@@ -283,9 +282,8 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<double> bL = Vector512.Load(y);
                 Vector512<double> bR = Vector512.Load(y + 8);
-                Vector512<double> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[0]).AsDouble(), bR, r0);
                 Vector512<double> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
@@ -365,6 +363,7 @@ internal static unsafe partial class MicroKernels
         do
         {
             double* p0 = a + *aRun++;
+            double* p2 = p0 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -376,8 +375,8 @@ internal static unsafe partial class MicroKernels
                 Vector512<double> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                p0 += aStep;
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                p0 += aStep; p2 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
@@ -454,6 +453,7 @@ internal static unsafe partial class MicroKernels
         do
         {
             double* p0 = a + *aRun++;
+            double* p2 = p0 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -467,32 +467,28 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<double> bL = Vector512.Load(y);
                         Vector512<double> bR = Vector512.Load(y + 8);
-                        Vector512<double> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[0]).AsDouble(), bR, r0);
                         Vector512<double> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<double> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p2)[0]).AsDouble(), bR, r2);
                     }
 
                     {
                         Vector512<double> bL = Vector512.Load(y + 16);
                         Vector512<double> bR = Vector512.Load(y + 24);
-                        Vector512<double> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[1]).AsDouble(), bR, r0);
                         Vector512<double> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<double> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p2)[1]).AsDouble(), bR, r2);
                     }
 
-                    p0 += 2; y += 32;
+                    p0 += 2; p2 += 2; y += 32;
                     if (Sse.IsSupported && (soonIn -= 2 * TileArgs<double>.Step) <= 0)
                     {
                         do
@@ -513,30 +509,26 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<double> bL = Vector512.Load(y);
                         Vector512<double> bR = Vector512.Load(y + 8);
-                        Vector512<double> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[0]).AsDouble(), bR, r0);
                         Vector512<double> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<double> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[2]).AsDouble(), bR, r2);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<double> bL = Vector512.Load(y);
                         Vector512<double> bR = Vector512.Load(y + 8);
-                        Vector512<double> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[0]).AsDouble(), bR, r0);
                         Vector512<double> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<double> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[2]).AsDouble(), bR, r2);
                         p0 += aStep; y += bStep;
                     }
 
@@ -551,6 +543,7 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
+                p2 = p0 + row2;
                 steps %= 2;
             }
 
@@ -558,16 +551,14 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<double> bL = Vector512.Load(y);
                 Vector512<double> bR = Vector512.Load(y + 8);
-                Vector512<double> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[0]).AsDouble(), bR, r0);
                 Vector512<double> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<double> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                p0 += aStep;
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p2)[0]).AsDouble(), bR, r2);
+                p0 += aStep; p2 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
@@ -659,7 +650,7 @@ internal static unsafe partial class MicroKernels
         do
         {
             double* p0 = a + *aRun++;
-            double* p3 = p0 + row2 + row;
+            double* p2 = p0 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -671,9 +662,9 @@ internal static unsafe partial class MicroKernels
                 Vector512<double> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                p0 += aStep; p3 += aStep;
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                p0 += aStep; p2 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {
@@ -764,7 +755,7 @@ internal static unsafe partial class MicroKernels
         do
         {
             double* p0 = a + *aRun++;
-            double* p3 = p0 + row2 + row;
+            double* p2 = p0 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -778,16 +769,14 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<double> bL = Vector512.Load(y);
                         Vector512<double> bR = Vector512.Load(y + 8);
-                        Vector512<double> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[0]).AsDouble(), bR, r0);
                         Vector512<double> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<double> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<double> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p2)[0]).AsDouble(), bR, r2);
+                        Vector512<double> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                     }
@@ -795,21 +784,19 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<double> bL = Vector512.Load(y + 16);
                         Vector512<double> bR = Vector512.Load(y + 24);
-                        Vector512<double> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[1]).AsDouble(), bR, r0);
                         Vector512<double> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<double> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<double> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p2)[1]).AsDouble(), bR, r2);
+                        Vector512<double> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                     }
 
-                    p0 += 2; p3 += 2; y += 32;
+                    p0 += 2; p2 += 2; y += 32;
                     if (Sse.IsSupported && (soonIn -= 2 * TileArgs<double>.Step) <= 0)
                     {
                         do
@@ -830,15 +817,13 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<double> bL = Vector512.Load(y);
                         Vector512<double> bR = Vector512.Load(y + 8);
-                        Vector512<double> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[0]).AsDouble(), bR, r0);
                         Vector512<double> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<double> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[2]).AsDouble(), bR, r2);
                         Vector512<double> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
@@ -848,15 +833,13 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<double> bL = Vector512.Load(y);
                         Vector512<double> bR = Vector512.Load(y + 8);
-                        Vector512<double> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[0]).AsDouble(), bR, r0);
                         Vector512<double> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<double> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[2]).AsDouble(), bR, r2);
                         Vector512<double> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
@@ -874,7 +857,7 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
+                p2 = p0 + row2;
                 steps %= 2;
             }
 
@@ -882,19 +865,17 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<double> bL = Vector512.Load(y);
                 Vector512<double> bR = Vector512.Load(y + 8);
-                Vector512<double> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p0)[0]).AsDouble(), bR, r0);
                 Vector512<double> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<double> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<double> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((long*)p2)[0]).AsDouble(), bR, r2);
+                Vector512<double> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                p0 += aStep; p3 += aStep;
+                p0 += aStep; p2 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<double>.Step) <= 0)
                 {

@@ -140,9 +140,8 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 p0 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
@@ -303,9 +302,8 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
@@ -385,6 +383,7 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
+            float* p2 = p0 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -396,8 +395,8 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                p0 += aStep;
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                p0 += aStep; p2 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -474,6 +473,7 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
+            float* p2 = p0 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -487,60 +487,52 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
                     }
 
-                    p0 += 4; y += 128;
+                    p0 += 4; p2 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -561,60 +553,52 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         p0 += aStep; y += bStep;
                     }
 
@@ -629,6 +613,7 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
+                p2 = p0 + row2;
                 steps %= 4;
             }
 
@@ -636,16 +621,14 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                p0 += aStep;
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                p0 += aStep; p2 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -737,7 +720,7 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
+            float* p2 = p0 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -749,9 +732,9 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                p0 += aStep; p3 += aStep;
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                p0 += aStep; p2 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -842,7 +825,7 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
+            float* p2 = p0 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -856,16 +839,14 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                     }
@@ -873,16 +854,14 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                     }
@@ -890,16 +869,14 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                     }
@@ -907,21 +884,19 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                     }
 
-                    p0 += 4; p3 += 4; y += 128;
+                    p0 += 4; p2 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -942,15 +917,13 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
@@ -960,15 +933,13 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
@@ -978,15 +949,13 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
@@ -996,15 +965,13 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
@@ -1022,7 +989,7 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
+                p2 = p0 + row2;
                 steps %= 4;
             }
 
@@ -1030,19 +997,17 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                p0 += aStep; p3 += aStep;
+                p0 += aStep; p2 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -1141,7 +1106,8 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -1153,10 +1119,10 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
-                p0 += aStep; p3 += aStep;
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                p0 += aStep; p2 += aStep; p4 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -1252,7 +1218,8 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -1266,84 +1233,72 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[1]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[1]).AsSingle(), bR, r4);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[2]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[2]).AsSingle(), bR, r4);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[3]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
                     }
 
-                    p0 += 4; p3 += 4; y += 128;
+                    p0 += 4; p2 += 4; p4 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -1364,84 +1319,72 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         p0 += aStep; y += bStep;
                     }
 
@@ -1456,7 +1399,8 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
+                p2 = p0 + row2;
+                p4 = p2 + row2;
                 steps %= 4;
             }
 
@@ -1464,22 +1408,19 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                Vector512<float> a4 = Vector512.Create(p3[row]);
-                l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                p0 += aStep; p3 += aStep;
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                p0 += aStep; p2 += aStep; p4 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -1586,7 +1527,8 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -1598,11 +1540,11 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
-                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
-                p0 += aStep; p3 += aStep;
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[row]), bL, l5);
+                p0 += aStep; p2 += aStep; p4 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -1703,7 +1645,8 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -1717,22 +1660,19 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
                     }
@@ -1740,22 +1680,19 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[1]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[1]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 1]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
                     }
@@ -1763,22 +1700,19 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[2]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[2]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 2]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
                     }
@@ -1786,27 +1720,24 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[3]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 3]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
                     }
 
-                    p0 += 4; p3 += 4; y += 128;
+                    p0 += 4; p2 += 4; p4 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -1827,21 +1758,18 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
@@ -1851,21 +1779,18 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
@@ -1875,21 +1800,18 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
@@ -1899,21 +1821,18 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
@@ -1931,7 +1850,8 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
+                p2 = p0 + row2;
+                p4 = p2 + row2;
                 steps %= 4;
             }
 
@@ -1939,25 +1859,22 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                Vector512<float> a4 = Vector512.Create(p3[row]);
-                l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                Vector512<float> a5 = Vector512.Create(p3[row2]);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                Vector512<float> a5 = Vector512.Create(p4[row]);
                 l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                p0 += aStep; p3 += aStep;
+                p0 += aStep; p2 += aStep; p4 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -2072,8 +1989,9 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -2085,12 +2003,12 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
-                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[row]), bL, l5);
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
-                p0 += aStep; p3 += aStep; p6 += aStep;
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -2198,8 +2116,9 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -2213,108 +2132,92 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[0]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[1]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[1]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 1]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[1]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[1]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[1]).AsSingle(), bR, r6);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[2]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[2]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 2]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[2]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[2]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[2]).AsSingle(), bR, r6);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[3]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 3]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[3]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[3]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[3]).AsSingle(), bR, r6);
                     }
 
-                    p0 += 4; p3 += 4; p6 += 4; y += 128;
+                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -2335,108 +2238,92 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         p0 += aStep; y += bStep;
                     }
 
@@ -2451,8 +2338,9 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
-                p6 = p3 + row2 + row;
+                p2 = p0 + row2;
+                p4 = p2 + row2;
+                p6 = p4 + row2;
                 steps %= 4;
             }
 
@@ -2460,28 +2348,24 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                Vector512<float> a4 = Vector512.Create(p3[row]);
-                l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                Vector512<float> a5 = Vector512.Create(p3[row2]);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                Vector512<float> a5 = Vector512.Create(p4[row]);
                 l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                Vector512<float> a6 = Vector512.Create(p6[0]);
-                l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
-                p0 += aStep; p3 += aStep; p6 += aStep;
+                l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -2603,8 +2487,9 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -2616,13 +2501,13 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
-                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[row]), bL, l5);
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
                 l7 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row]), bL, l7);
-                p0 += aStep; p3 += aStep; p6 += aStep;
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -2735,8 +2620,9 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -2750,27 +2636,23 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[0]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
@@ -2779,27 +2661,23 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[1]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[1]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 1]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[1]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[1]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[1]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 1]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
@@ -2808,27 +2686,23 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[2]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[2]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 2]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[2]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[2]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[2]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 2]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
@@ -2837,33 +2711,29 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[3]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 3]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[3]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[3]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[3]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 3]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
                     }
 
-                    p0 += 4; p3 += 4; p6 += 4; y += 128;
+                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -2884,27 +2754,23 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
@@ -2914,27 +2780,23 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
@@ -2944,27 +2806,23 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
@@ -2974,27 +2832,23 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
@@ -3012,8 +2866,9 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
-                p6 = p3 + row2 + row;
+                p2 = p0 + row2;
+                p4 = p2 + row2;
+                p6 = p4 + row2;
                 steps %= 4;
             }
 
@@ -3021,31 +2876,27 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                Vector512<float> a4 = Vector512.Create(p3[row]);
-                l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                Vector512<float> a5 = Vector512.Create(p3[row2]);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                Vector512<float> a5 = Vector512.Create(p4[row]);
                 l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                Vector512<float> a6 = Vector512.Create(p6[0]);
-                l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                 Vector512<float> a7 = Vector512.Create(p6[row]);
                 l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                 r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                p0 += aStep; p3 += aStep; p6 += aStep;
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -3174,8 +3025,10 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -3187,14 +3040,14 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
-                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[row]), bL, l5);
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
                 l7 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row]), bL, l7);
-                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row2]), bL, l8);
-                p0 += aStep; p3 += aStep; p6 += aStep;
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -3313,8 +3166,10 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -3328,132 +3183,112 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[0]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[1]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[1]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 1]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[1]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[1]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[1]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 1]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[1]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[1]).AsSingle(), bR, r8);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[2]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[2]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 2]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[2]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[2]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[2]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 2]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[2]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[2]).AsSingle(), bR, r8);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[3]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 3]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[3]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[3]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[3]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 3]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[3]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[3]).AsSingle(), bR, r8);
                     }
 
-                    p0 += 4; p3 += 4; p6 += 4; y += 128;
+                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -3474,132 +3309,112 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         p0 += aStep; y += bStep;
                     }
 
@@ -3614,8 +3429,10 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
-                p6 = p3 + row2 + row;
+                p2 = p0 + row2;
+                p4 = p2 + row2;
+                p6 = p4 + row2;
+                p8 = p6 + row2;
                 steps %= 4;
             }
 
@@ -3623,34 +3440,29 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                Vector512<float> a4 = Vector512.Create(p3[row]);
-                l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                Vector512<float> a5 = Vector512.Create(p3[row2]);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                Vector512<float> a5 = Vector512.Create(p4[row]);
                 l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                Vector512<float> a6 = Vector512.Create(p6[0]);
-                l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                 Vector512<float> a7 = Vector512.Create(p6[row]);
                 l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                 r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                Vector512<float> a8 = Vector512.Create(p6[row2]);
-                l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                p0 += aStep; p3 += aStep; p6 += aStep;
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -3787,9 +3599,10 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
-            float* p9 = p6 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -3801,15 +3614,15 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
-                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[row]), bL, l5);
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
                 l7 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row]), bL, l7);
-                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row2]), bL, l8);
-                l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[0]), bL, l9);
-                p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[row]), bL, l9);
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -3933,9 +3746,10 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
-            float* p9 = p6 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -3949,34 +3763,29 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[0]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[0]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
                     }
@@ -3984,34 +3793,29 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[1]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[1]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 1]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[1]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[1]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[1]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 1]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[1]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[1]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[1]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 1]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
                     }
@@ -4019,34 +3823,29 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[2]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[2]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 2]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[2]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[2]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[2]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 2]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[2]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[2]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[2]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 2]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
                     }
@@ -4054,39 +3853,34 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[3]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 3]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[3]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[3]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[3]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 3]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[3]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[3]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[3]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 3]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
                     }
 
-                    p0 += 4; p3 += 4; p6 += 4; p9 += 4; y += 128;
+                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -4107,33 +3901,28 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
@@ -4143,33 +3932,28 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
@@ -4179,33 +3963,28 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
@@ -4215,33 +3994,28 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
@@ -4259,9 +4033,10 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
-                p6 = p3 + row2 + row;
-                p9 = p6 + row2 + row;
+                p2 = p0 + row2;
+                p4 = p2 + row2;
+                p6 = p4 + row2;
+                p8 = p6 + row2;
                 steps %= 4;
             }
 
@@ -4269,37 +4044,32 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                Vector512<float> a4 = Vector512.Create(p3[row]);
-                l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                Vector512<float> a5 = Vector512.Create(p3[row2]);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                Vector512<float> a5 = Vector512.Create(p4[row]);
                 l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                Vector512<float> a6 = Vector512.Create(p6[0]);
-                l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                 Vector512<float> a7 = Vector512.Create(p6[row]);
                 l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                 r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                Vector512<float> a8 = Vector512.Create(p6[row2]);
-                l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                Vector512<float> a9 = Vector512.Create(p9[0]);
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                Vector512<float> a9 = Vector512.Create(p8[row]);
                 l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                 r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -4443,9 +4213,11 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
-            float* p9 = p6 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
+            float* p10 = p8 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -4457,16 +4229,16 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
-                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[row]), bL, l5);
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
                 l7 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row]), bL, l7);
-                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row2]), bL, l8);
-                l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[0]), bL, l9);
-                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row]), bL, l10);
-                p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[row]), bL, l9);
+                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep; p10 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -4595,9 +4367,11 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
-            float* p9 = p6 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
+            float* p10 = p8 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -4611,156 +4385,132 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[0]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[0]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[0]).AsSingle(), bR, r10);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[1]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[1]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 1]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[1]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[1]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[1]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 1]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[1]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[1]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[1]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 1]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 1]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[1]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[1]).AsSingle(), bR, r10);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[2]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[2]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 2]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[2]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[2]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[2]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 2]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[2]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[2]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[2]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 2]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 2]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[2]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[2]).AsSingle(), bR, r10);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[3]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 3]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[3]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[3]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[3]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 3]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[3]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[3]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[3]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 3]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 3]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[3]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[3]).AsSingle(), bR, r10);
                     }
 
-                    p0 += 4; p3 += 4; p6 += 4; p9 += 4; y += 128;
+                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; p10 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -4781,156 +4531,132 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         p0 += aStep; y += bStep;
                     }
 
@@ -4945,9 +4671,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
-                p6 = p3 + row2 + row;
-                p9 = p6 + row2 + row;
+                p2 = p0 + row2;
+                p4 = p2 + row2;
+                p6 = p4 + row2;
+                p8 = p6 + row2;
+                p10 = p8 + row2;
                 steps %= 4;
             }
 
@@ -4955,40 +4683,34 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                Vector512<float> a4 = Vector512.Create(p3[row]);
-                l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                Vector512<float> a5 = Vector512.Create(p3[row2]);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                Vector512<float> a5 = Vector512.Create(p4[row]);
                 l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                Vector512<float> a6 = Vector512.Create(p6[0]);
-                l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                 Vector512<float> a7 = Vector512.Create(p6[row]);
                 l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                 r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                Vector512<float> a8 = Vector512.Create(p6[row2]);
-                l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                Vector512<float> a9 = Vector512.Create(p9[0]);
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                Vector512<float> a9 = Vector512.Create(p8[row]);
                 l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                 r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                Vector512<float> a10 = Vector512.Create(p9[row]);
-                l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
+                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[0]).AsSingle(), bR, r10);
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep; p10 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -5139,9 +4861,11 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
-            float* p9 = p6 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
+            float* p10 = p8 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -5153,17 +4877,17 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
-                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[row]), bL, l5);
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
                 l7 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row]), bL, l7);
-                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row2]), bL, l8);
-                l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[0]), bL, l9);
-                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row]), bL, l10);
-                l11 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row2]), bL, l11);
-                p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[row]), bL, l9);
+                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                l11 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[row]), bL, l11);
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep; p10 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -5297,9 +5021,11 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
-            float* p9 = p6 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
+            float* p10 = p8 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -5313,40 +5039,34 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[0]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[0]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[0]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
                     }
@@ -5354,40 +5074,34 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[1]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[1]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 1]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[1]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[1]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[1]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 1]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[1]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[1]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[1]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 1]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 1]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2 + 1]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[1]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[1]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 1]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
                     }
@@ -5395,40 +5109,34 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[2]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[2]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 2]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[2]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[2]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[2]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 2]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[2]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[2]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[2]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 2]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 2]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2 + 2]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[2]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[2]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 2]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
                     }
@@ -5436,45 +5144,39 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[3]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 3]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[3]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[3]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[3]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 3]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[3]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[3]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[3]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 3]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 3]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2 + 3]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[3]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[3]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 3]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
                     }
 
-                    p0 += 4; p3 += 4; p6 += 4; p9 += 4; y += 128;
+                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; p10 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -5495,39 +5197,33 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
@@ -5537,39 +5233,33 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
@@ -5579,39 +5269,33 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
@@ -5621,39 +5305,33 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
@@ -5671,9 +5349,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
-                p6 = p3 + row2 + row;
-                p9 = p6 + row2 + row;
+                p2 = p0 + row2;
+                p4 = p2 + row2;
+                p6 = p4 + row2;
+                p8 = p6 + row2;
+                p10 = p8 + row2;
                 steps %= 4;
             }
 
@@ -5681,43 +5361,37 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                Vector512<float> a4 = Vector512.Create(p3[row]);
-                l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                Vector512<float> a5 = Vector512.Create(p3[row2]);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                Vector512<float> a5 = Vector512.Create(p4[row]);
                 l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                Vector512<float> a6 = Vector512.Create(p6[0]);
-                l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                 Vector512<float> a7 = Vector512.Create(p6[row]);
                 l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                 r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                Vector512<float> a8 = Vector512.Create(p6[row2]);
-                l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                Vector512<float> a9 = Vector512.Create(p9[0]);
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                Vector512<float> a9 = Vector512.Create(p8[row]);
                 l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                 r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                Vector512<float> a10 = Vector512.Create(p9[row]);
-                l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                Vector512<float> a11 = Vector512.Create(p9[row2]);
+                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[0]).AsSingle(), bR, r10);
+                Vector512<float> a11 = Vector512.Create(p10[row]);
                 l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                 r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep;
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep; p10 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -5876,10 +5550,12 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
-            float* p9 = p6 + row2 + row;
-            float* p12 = p9 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
+            float* p10 = p8 + row2;
+            float* p12 = p10 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -5891,18 +5567,18 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
-                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[row]), bL, l5);
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
                 l7 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row]), bL, l7);
-                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row2]), bL, l8);
-                l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[0]), bL, l9);
-                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row]), bL, l10);
-                l11 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row2]), bL, l11);
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[row]), bL, l9);
+                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                l11 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[row]), bL, l11);
                 l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[0]), bL, l12);
-                p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep; p10 += aStep; p12 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -6041,10 +5717,12 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
-            float* p9 = p6 + row2 + row;
-            float* p12 = p9 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
+            float* p10 = p8 + row2;
+            float* p12 = p10 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -6058,180 +5736,152 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[0]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[0]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[0]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p12[0]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[0]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[0]).AsSingle(), bR, r12);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[1]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[1]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 1]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[1]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[1]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[1]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 1]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[1]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[1]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[1]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 1]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 1]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2 + 1]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[1]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[1]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 1]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p12[1]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[1]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[1]).AsSingle(), bR, r12);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[2]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[2]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 2]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[2]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[2]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[2]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 2]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[2]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[2]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[2]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 2]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 2]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2 + 2]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[2]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[2]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 2]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p12[2]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[2]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[2]).AsSingle(), bR, r12);
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[3]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 3]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[3]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[3]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[3]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 3]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[3]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[3]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[3]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 3]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 3]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2 + 3]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[3]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[3]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 3]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p12[3]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[3]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[3]).AsSingle(), bR, r12);
                     }
 
-                    p0 += 4; p3 += 4; p6 += 4; p9 += 4; p12 += 4; y += 128;
+                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; p10 += 4; p12 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -6252,180 +5902,152 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p0[12]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p0[12]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p0[12]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
                         p0 += aStep; y += bStep;
                     }
 
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p0[12]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
                         p0 += aStep; y += bStep;
                     }
 
@@ -6440,10 +6062,12 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
-                p6 = p3 + row2 + row;
-                p9 = p6 + row2 + row;
-                p12 = p9 + row2 + row;
+                p2 = p0 + row2;
+                p4 = p2 + row2;
+                p6 = p4 + row2;
+                p8 = p6 + row2;
+                p10 = p8 + row2;
+                p12 = p10 + row2;
                 steps %= 4;
             }
 
@@ -6451,46 +6075,39 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                Vector512<float> a4 = Vector512.Create(p3[row]);
-                l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                Vector512<float> a5 = Vector512.Create(p3[row2]);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                Vector512<float> a5 = Vector512.Create(p4[row]);
                 l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                Vector512<float> a6 = Vector512.Create(p6[0]);
-                l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                 Vector512<float> a7 = Vector512.Create(p6[row]);
                 l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                 r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                Vector512<float> a8 = Vector512.Create(p6[row2]);
-                l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                Vector512<float> a9 = Vector512.Create(p9[0]);
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                Vector512<float> a9 = Vector512.Create(p8[row]);
                 l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                 r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                Vector512<float> a10 = Vector512.Create(p9[row]);
-                l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                Vector512<float> a11 = Vector512.Create(p9[row2]);
+                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[0]).AsSingle(), bR, r10);
+                Vector512<float> a11 = Vector512.Create(p10[row]);
                 l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                 r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                Vector512<float> a12 = Vector512.Create(p12[0]);
-                l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
-                p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
+                l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[0]), bL, l12);
+                r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[0]).AsSingle(), bR, r12);
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep; p10 += aStep; p12 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -6657,10 +6274,12 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
-            float* p9 = p6 + row2 + row;
-            float* p12 = p9 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
+            float* p10 = p8 + row2;
+            float* p12 = p10 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -6672,19 +6291,19 @@ internal static unsafe partial class MicroKernels
                 Vector512<float> bL = Vector512.Load(y);
                 l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
                 l1 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row]), bL, l1);
-                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[row2]), bL, l2);
-                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[0]), bL, l3);
-                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row]), bL, l4);
-                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p3[row2]), bL, l5);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                l3 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[row]), bL, l3);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                l5 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[row]), bL, l5);
                 l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
                 l7 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row]), bL, l7);
-                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[row2]), bL, l8);
-                l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[0]), bL, l9);
-                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row]), bL, l10);
-                l11 = Vector512.MultiplyAddEstimate(Vector512.Create(p9[row2]), bL, l11);
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                l9 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[row]), bL, l9);
+                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                l11 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[row]), bL, l11);
                 l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[0]), bL, l12);
                 l13 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[row]), bL, l13);
-                p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep; p10 += aStep; p12 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
@@ -6830,10 +6449,12 @@ internal static unsafe partial class MicroKernels
         do
         {
             float* p0 = a + *aRun++;
-            float* p3 = p0 + row2 + row;
-            float* p6 = p3 + row2 + row;
-            float* p9 = p6 + row2 + row;
-            float* p12 = p9 + row2 + row;
+            float* p2 = p0 + row2;
+            float* p4 = p2 + row2;
+            float* p6 = p4 + row2;
+            float* p8 = p6 + row2;
+            float* p10 = p8 + row2;
+            float* p12 = p10 + row2;
             if (bRun is not null)
             {
                 y = b + *bRun++;
@@ -6847,45 +6468,38 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[0]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[0]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[0]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[0]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p12[0]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[0]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[0]).AsSingle(), bR, r12);
                         Vector512<float> a13 = Vector512.Create(p12[row]);
                         l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
                         r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
@@ -6894,45 +6508,38 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 32);
                         Vector512<float> bR = Vector512.Load(y + 48);
-                        Vector512<float> a0 = Vector512.Create(p0[1]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[1]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[1]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 1]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[1]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[1]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[1]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 1]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 1]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 1]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[1]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[1]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 1]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[1]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[1]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[1]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 1]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 1]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[1]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[1]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[1]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 1]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 1]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2 + 1]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[1]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[1]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 1]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p12[1]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[1]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[1]).AsSingle(), bR, r12);
                         Vector512<float> a13 = Vector512.Create(p12[row + 1]);
                         l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
                         r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
@@ -6941,45 +6548,38 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 64);
                         Vector512<float> bR = Vector512.Load(y + 80);
-                        Vector512<float> a0 = Vector512.Create(p0[2]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 2]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[2]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 2]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 2]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 2]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[2]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[2]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 2]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[2]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[2]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[2]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 2]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 2]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[2]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[2]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[2]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 2]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 2]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2 + 2]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[2]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[2]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 2]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p12[2]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[2]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[2]).AsSingle(), bR, r12);
                         Vector512<float> a13 = Vector512.Create(p12[row + 2]);
                         l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
                         r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
@@ -6988,51 +6588,44 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y + 96);
                         Vector512<float> bR = Vector512.Load(y + 112);
-                        Vector512<float> a0 = Vector512.Create(p0[3]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[3]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[3]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[row + 3]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[row2 + 3]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                        Vector512<float> a3 = Vector512.Create(p3[3]);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[3]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p3[row + 3]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                        Vector512<float> a5 = Vector512.Create(p3[row2 + 3]);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[3]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 3]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p6[3]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[3]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[3]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p6[row + 3]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p6[row2 + 3]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                        Vector512<float> a9 = Vector512.Create(p9[3]);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[3]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[3]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 3]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p9[row + 3]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                        Vector512<float> a11 = Vector512.Create(p9[row2 + 3]);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[3]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[3]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 3]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p12[3]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[3]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[3]).AsSingle(), bR, r12);
                         Vector512<float> a13 = Vector512.Create(p12[row + 3]);
                         l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
                         r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
                     }
 
-                    p0 += 4; p3 += 4; p6 += 4; p9 += 4; p12 += 4; y += 128;
+                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; p10 += 4; p12 += 4; y += 128;
                     if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
                     {
                         do
@@ -7053,45 +6646,38 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p0[12]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
                         Vector512<float> a13 = Vector512.Create(p0[13]);
                         l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
                         r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
@@ -7101,45 +6687,38 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p0[12]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
                         Vector512<float> a13 = Vector512.Create(p0[13]);
                         l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
                         r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
@@ -7149,45 +6728,38 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p0[12]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
                         Vector512<float> a13 = Vector512.Create(p0[13]);
                         l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
                         r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
@@ -7197,45 +6769,38 @@ internal static unsafe partial class MicroKernels
                     {
                         Vector512<float> bL = Vector512.Load(y);
                         Vector512<float> bR = Vector512.Load(y + 16);
-                        Vector512<float> a0 = Vector512.Create(p0[0]);
-                        l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                        r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                         Vector512<float> a1 = Vector512.Create(p0[1]);
                         l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                         r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                        Vector512<float> a2 = Vector512.Create(p0[2]);
-                        l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                        r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
                         Vector512<float> a3 = Vector512.Create(p0[3]);
                         l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                        Vector512<float> a4 = Vector512.Create(p0[4]);
-                        l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                        r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
                         Vector512<float> a5 = Vector512.Create(p0[5]);
                         l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                        Vector512<float> a6 = Vector512.Create(p0[6]);
-                        l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                        r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
                         Vector512<float> a7 = Vector512.Create(p0[7]);
                         l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                        Vector512<float> a8 = Vector512.Create(p0[8]);
-                        l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                        r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
                         Vector512<float> a9 = Vector512.Create(p0[9]);
                         l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                        Vector512<float> a10 = Vector512.Create(p0[10]);
-                        l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                        r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
                         Vector512<float> a11 = Vector512.Create(p0[11]);
                         l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                        Vector512<float> a12 = Vector512.Create(p0[12]);
-                        l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                        r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
                         Vector512<float> a13 = Vector512.Create(p0[13]);
                         l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
                         r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
@@ -7253,10 +6818,12 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                p3 = p0 + row2 + row;
-                p6 = p3 + row2 + row;
-                p9 = p6 + row2 + row;
-                p12 = p9 + row2 + row;
+                p2 = p0 + row2;
+                p4 = p2 + row2;
+                p6 = p4 + row2;
+                p8 = p6 + row2;
+                p10 = p8 + row2;
+                p12 = p10 + row2;
                 steps %= 4;
             }
 
@@ -7264,49 +6831,42 @@ internal static unsafe partial class MicroKernels
             {
                 Vector512<float> bL = Vector512.Load(y);
                 Vector512<float> bR = Vector512.Load(y + 16);
-                Vector512<float> a0 = Vector512.Create(p0[0]);
-                l0 = Vector512.MultiplyAddEstimate(a0, bL, l0);
-                r0 = Vector512.MultiplyAddEstimate(a0, bR, r0);
+                l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
                 Vector512<float> a1 = Vector512.Create(p0[row]);
                 l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
                 r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
-                Vector512<float> a2 = Vector512.Create(p0[row2]);
-                l2 = Vector512.MultiplyAddEstimate(a2, bL, l2);
-                r2 = Vector512.MultiplyAddEstimate(a2, bR, r2);
-                Vector512<float> a3 = Vector512.Create(p3[0]);
+                l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[0]), bL, l2);
+                r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[0]).AsSingle(), bR, r2);
+                Vector512<float> a3 = Vector512.Create(p2[row]);
                 l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
                 r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
-                Vector512<float> a4 = Vector512.Create(p3[row]);
-                l4 = Vector512.MultiplyAddEstimate(a4, bL, l4);
-                r4 = Vector512.MultiplyAddEstimate(a4, bR, r4);
-                Vector512<float> a5 = Vector512.Create(p3[row2]);
+                l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[0]), bL, l4);
+                r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[0]).AsSingle(), bR, r4);
+                Vector512<float> a5 = Vector512.Create(p4[row]);
                 l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
                 r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
-                Vector512<float> a6 = Vector512.Create(p6[0]);
-                l6 = Vector512.MultiplyAddEstimate(a6, bL, l6);
-                r6 = Vector512.MultiplyAddEstimate(a6, bR, r6);
+                l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[0]), bL, l6);
+                r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[0]).AsSingle(), bR, r6);
                 Vector512<float> a7 = Vector512.Create(p6[row]);
                 l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
                 r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
-                Vector512<float> a8 = Vector512.Create(p6[row2]);
-                l8 = Vector512.MultiplyAddEstimate(a8, bL, l8);
-                r8 = Vector512.MultiplyAddEstimate(a8, bR, r8);
-                Vector512<float> a9 = Vector512.Create(p9[0]);
+                l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[0]), bL, l8);
+                r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[0]).AsSingle(), bR, r8);
+                Vector512<float> a9 = Vector512.Create(p8[row]);
                 l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
                 r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
-                Vector512<float> a10 = Vector512.Create(p9[row]);
-                l10 = Vector512.MultiplyAddEstimate(a10, bL, l10);
-                r10 = Vector512.MultiplyAddEstimate(a10, bR, r10);
-                Vector512<float> a11 = Vector512.Create(p9[row2]);
+                l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[0]), bL, l10);
+                r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[0]).AsSingle(), bR, r10);
+                Vector512<float> a11 = Vector512.Create(p10[row]);
                 l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
                 r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
-                Vector512<float> a12 = Vector512.Create(p12[0]);
-                l12 = Vector512.MultiplyAddEstimate(a12, bL, l12);
-                r12 = Vector512.MultiplyAddEstimate(a12, bR, r12);
+                l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[0]), bL, l12);
+                r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[0]).AsSingle(), bR, r12);
                 Vector512<float> a13 = Vector512.Create(p12[row]);
                 l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
                 r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
-                p0 += aStep; p3 += aStep; p6 += aStep; p9 += aStep; p12 += aStep;
+                p0 += aStep; p2 += aStep; p4 += aStep; p6 += aStep; p8 += aStep; p10 += aStep; p12 += aStep;
                 y += bStep;
                 if (Sse.IsSupported && (soonIn -= 1 * TileArgs<float>.Step) <= 0)
                 {
