@@ -16,7 +16,7 @@ internal sealed unsafe partial class BlockedProduct<T>
             return (block, panel + 1);
         }
 
-        return block + 1 < Blocking.DepthBlocks(_product.K) ? (block + 1, region.Columns.From)
+        return block + 1 < _blocks.Count ? (block + 1, region.Columns.From)
             : region.Columns.To < region.End ? (0, region.Columns.To)
             : (-1, 0);
     }
@@ -24,11 +24,11 @@ internal sealed unsafe partial class BlockedProduct<T>
     private Stretches ColumnStretches(int block, int panel, int panels)
     {
         int width = Math.Min(panels * _kernels.Columns, _product.N - (panel * _kernels.Columns));
-        return Stretches.Of(Columns(block, panel), width, Depth(block));
+        return Stretches.Of(Columns(block, panel), width, _blocks.Length(block));
     }
 
     private Stretches RowStretches(int block, int panel) =>
-        Stretches.Of(_product.A.From(Row(panel), Blocking.DepthStart(_product.K, block)), Row(panel + 1) - Row(panel), Depth(block));
+        Stretches.Of(_product.A.From(Row(panel), _blocks.Start(block)), Row(panel + 1) - Row(panel), _blocks.Length(block));
 
     /// <summary>
     /// What is asked for while tiles are formed. Columns that are packed one panel at a time: the next panel while the one

@@ -33,6 +33,7 @@ internal sealed unsafe partial class BlockedProduct<T>
     private readonly TileKernels<T> _kernels;
     private readonly PackedMatrix<T>? _packed;
     private readonly T* _packedValues;
+    private readonly DepthBlocks _blocks;
     private readonly int _rowPanels;
     private readonly int _columnPanels;
     private readonly int _columnPanelsAtOnce;
@@ -53,7 +54,8 @@ internal sealed unsafe partial class BlockedProduct<T>
         _packedValues = packedValues;
         _rowPanels = Blocking.Panels(product.M, kernels.Rows);
         _columnPanels = Blocking.Panels(product.N, kernels.Columns);
-        int depth = Math.Min(product.K, Blocking.MaxDepth);
+        _blocks = new DepthBlocks(product.K, product.N);
+        int depth = _blocks.Longest;
         _columnPanelsAtOnce = Math.Clamp(Blocking.ColumnBytes / (depth * kernels.Columns * sizeof(T)), 1, _columnPanels);
         _mostInPlace = kernels.Rows >= ManyRows ? FewColumnPanels : SomeColumnPanels;
         _rowPanelsAtOnce = kernels.Rows >= ManyRows
@@ -92,7 +94,7 @@ internal sealed unsafe partial class BlockedProduct<T>
 
     private void RunParts(int from, int to)
     {
-        int depth = Math.Min(_product.K, Blocking.MaxDepth);
+        int depth = _blocks.Longest;
         int rowsLength = _rowPanelsAtOnce * Packing.RowsLength<T>(_kernels.Rows, depth);
         int columnsLength = _packed is null ? _columnPanelsAtOnce * Distance(depth) : 0;
         var scratch = Block.Rent((long)(rowsLength + columnsLength) * sizeof(T));
@@ -116,18 +118,17 @@ internal sealed unsafe partial class BlockedProduct<T>
 
     private void RunRegion(in Region region, T* rowMemory, T* columnMemory)
     {
-        int blocks = Blocking.DepthBlocks(_product.K);
-        for (int block = 0; block < blocks; block++)
+        for (int block = 0; block < _blocks.Count; block++)
         {
             nint zero = 0;
             var args = new TileArgs<T>
             {
                 ARuns = &zero,
                 Runs = 1,
-                Steps = Depth(block),
+                Steps = _blocks.Length(block),
                 CRow = _product.CRow,
                 HasAddend = _product.Accumulate || block > 0,
-                Activation = block == blocks - 1 ? _product.Activation : Activation.None,
+                Activation = block == _blocks.Count - 1 ? _product.Activation : Activation.None,
             };
             if (_packsAhead)
             {
@@ -150,7 +151,7 @@ internal sealed unsafe partial class BlockedProduct<T>
         for (int first = region.Rows.From; first < region.Rows.To; first += _rowPanelsAtOnce)
         {
             int last = Math.Min(region.Rows.To, first + _rowPanelsAtOnce);
-            PackRows(Blocking.DepthStart(_product.K, block), depth, (first, last), to - from > _mostInPlace, rowMemory, panels);
+            PackRows(_blocks.Start(block), depth, (first, last), to - from > _mostInPlace, rowMemory, panels);
             soon.StartRows(first);
             for (int column = from; column < to; column++)
             {
@@ -171,7 +172,7 @@ internal sealed unsafe partial class BlockedProduct<T>
     private void RunColumn(TileArgs<T>* args, ref Soon soon, RowPanel* panels, int count, int block, int panel, T* packed)
     {
         int column = panel * _kernels.Columns, columns = Width(panel);
-        bool isLast = block == Blocking.DepthBlocks(_product.K) - 1;
+        bool isLast = block == _blocks.Count - 1;
         args->Bias = _product.Bias is not null && isLast ? _product.Bias + column : null;
         args->BStep = _kernels.Columns;
         T* b = packed, c = _product.C + column;
@@ -219,17 +220,15 @@ internal sealed unsafe partial class BlockedProduct<T>
         {
             // Only what is less than a tile wide: whole vectors of it could reach past the matrix.
             int whole = to / _kernels.Columns * _kernels.Columns;
-            memory += (nint)(whole - from) / _kernels.Columns * Distance(Depth(block));
+            memory += (nint)(whole - from) / _kernels.Columns * Distance(_blocks.Length(block));
             from = whole;
         }
 
-        Packing.Columns(Columns(block, 0).From(from, 0), to - from, Depth(block), _kernels.Columns, memory, Distance(Depth(block)));
+        Packing.Columns(Columns(block, 0).From(from, 0), to - from, _blocks.Length(block), _kernels.Columns, memory, Distance(_blocks.Length(block)));
     }
 
-    private int Depth(int block) => Blocking.DepthStart(_product.K, block + 1) - Blocking.DepthStart(_product.K, block);
-
     // A panel of columns from the first depth of a block on.
-    private Factor<T> Columns(int block, int panel) => _product.B.From(panel * _kernels.Columns, Blocking.DepthStart(_product.K, block));
+    private Factor<T> Columns(int block, int panel) => _product.B.From(panel * _kernels.Columns, _blocks.Start(block));
 
     private int Width(int panel) => Math.Min(_kernels.Columns, _product.N - (panel * _kernels.Columns));
 

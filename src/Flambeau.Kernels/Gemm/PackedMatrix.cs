@@ -7,12 +7,14 @@ internal sealed class PackedMatrix<T>
     where T : unmanaged, INumber<T>
 {
     private readonly Block _block;
+    private readonly DepthBlocks _blocks;
 
     private PackedMatrix(int k, int n, TileKernels<T> kernels)
     {
         K = k;
         N = n;
         Kernels = kernels;
+        _blocks = new DepthBlocks(k, n);
         Panels = Blocking.Panels(n, kernels.Columns);
         Length = checked(Panels * kernels.Columns * k);
         _block = Block.Rent((long)Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
@@ -54,22 +56,19 @@ internal sealed class PackedMatrix<T>
     }
 
     /// <summary>Where a panel's values of one block of depth start.</summary>
-    public nint Offset(int block, int panel)
-    {
-        int start = Blocking.DepthStart(K, block), depth = Blocking.DepthStart(K, block + 1) - start;
-        return Kernels.Columns * (((nint)start * Panels) + ((nint)panel * depth));
-    }
+    public nint Offset(int block, int panel) =>
+        Kernels.Columns * (((nint)_blocks.Start(block) * Panels) + ((nint)panel * _blocks.Length(block)));
 
     private unsafe void PackPanels(Factor<T> factor, int from, int to, T* values)
     {
         int columns = Kernels.Columns;
         for (int panel = from; panel < to; panel++)
         {
-            for (int block = 0; block < Blocking.DepthBlocks(K); block++)
+            for (int block = 0; block < _blocks.Count; block++)
             {
-                int start = Blocking.DepthStart(K, block), depth = Blocking.DepthStart(K, block + 1) - start;
                 int count = Math.Min(columns, N - (panel * columns));
-                Packing.Columns(factor.From(panel * columns, start), count, depth, columns, values + Offset(block, panel), 0);
+                Factor<T> part = factor.From(panel * columns, _blocks.Start(block));
+                Packing.Columns(in part, count, _blocks.Length(block), columns, values + Offset(block, panel), 0);
             }
         }
     }

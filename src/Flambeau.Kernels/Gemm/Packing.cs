@@ -36,11 +36,7 @@ internal static unsafe class Packing
         {
             for (int p = 0; p < depth; p++)
             {
-                T* source = b.From(0, p).Data, to = target + (p * columns);
-                for (int column = 0; column < whole; column += columns, to += panel)
-                {
-                    Copy(source + column, to, columns);
-                }
+                Step(b.From(0, p).Data, whole / columns, columns, target + (p * columns), panel);
             }
 
             target += whole / columns * panel;
@@ -78,6 +74,29 @@ internal static unsafe class Packing
     public static int RowsLength<T>(int rows, int depth)
         where T : unmanaged => Math.Max(rows * RowDistance<T>(depth), depth * Distance<T>(rows));
 
+    /// <summary>One step of some panels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<T>(T* source, int panels, int columns, T* target, nint panel)
+        where T : unmanaged
+    {
+        if (Vector512.IsHardwareAccelerated && columns == 2 * Vector512<T>.Count)
+        {
+            for (int i = 0; i < panels; i++, source += 2 * Vector512<T>.Count, target += panel)
+            {
+                Vector512<T> left = Vector512.Load(source), right = Vector512.Load(source + Vector512<T>.Count);
+                Vector512.Store(left, target);
+                Vector512.Store(right, target + Vector512<T>.Count);
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < panels; i++, source += columns, target += panel)
+        {
+            Copy(source, target, columns);
+        }
+    }
+
     private static void LastColumns<T>(Factor<T> b, int count, int depth, int columns, T* target)
         where T : unmanaged, INumber<T>
     {
@@ -101,7 +120,16 @@ internal static unsafe class Packing
     {
         // The last vector overlaps the one before it.
         int width = Vector256<T>.Count, half = Vector128<T>.Count;
-        if (count >= width)
+        if (Vector512.IsHardwareAccelerated && count >= 2 * width)
+        {
+            for (int i = 0; i <= count - (2 * width); i += 2 * width)
+            {
+                Vector512.Store(Vector512.Load(source + i), target + i);
+            }
+
+            Vector512.Store(Vector512.Load(source + count - (2 * width)), target + count - (2 * width));
+        }
+        else if (count >= width)
         {
             for (int i = 0; i <= count - width; i += width)
             {

@@ -44,8 +44,8 @@ public sealed class GemmTests : IDisposable
     public void Several_blocks_of_every_kind(int bits)
     {
         Workers.Count = 1;
-        int depth = Blocking.MaxDepth + 8, columns = (Blocking.ColumnBytes / (Blocking.MaxDepth * sizeof(float))) + 9;
-        int rows = (Blocking.RowBytes / (Blocking.MaxDepth * sizeof(float))) + 9;
+        int depth = DepthBlocks.Most + 8, columns = (Blocking.ColumnBytes / (DepthBlocks.Most * sizeof(float))) + 9;
+        int rows = (Blocking.RowBytes / (DepthBlocks.Most * sizeof(float))) + 9;
         for (int variant = 0; variant < 4; variant++)
         {
             Compare<float>(new Case(40, columns, depth, variant), bits);
@@ -151,10 +151,11 @@ public sealed class GemmTests : IDisposable
             }
         }
 
-        int block = Blocking.MaxDepth;
+        int block = DepthBlocks.Most;
         foreach (int k in (int[])[block - 1, block, block + 1, (2 * block) + 1])
         {
-            Compare<T>(new Case(20, 50, k, variant++), bits);
+            Compare<T>(new Case(20, 70, k, variant++), bits);
+            Compare<T>(new Case(20, 50, 2 * k, variant++), bits);
         }
     }
 
