@@ -47,6 +47,7 @@ def vector(bits, element):
     text += member(f"public static {name} CopySign({name} magnitude, {name} sign)",
                    f"new({v}.CopySign(magnitude._value, sign._value))")
     text += member(f"public static {name} Abs({name} x)", f"new({v}.Abs(x._value))")
+    text += member(f"public static {name} Sqrt({name} x)", f"new({v}.Sqrt(x._value))")
     whole, number, bits_of_fraction = ("Int32", "Single", 23) if single else ("Int64", "Double", 52)
     text += member(f"public static {name} Exp({name} x)", "ExpFunction.Exp(x)")
     text += power_of_two(bits, name, v, single)
@@ -138,6 +139,7 @@ def scalar(element):
     text += member(f"public static {name} CopySign({name} magnitude, {name} sign)",
                    f"new({functions}.CopySign(magnitude._value, sign._value))")
     text += member(f"public static {name} Abs({name} x)", f"new({functions}.Abs(x._value))")
+    text += member(f"public static {name} Sqrt({name} x)", f"new({functions}.Sqrt(x._value))")
     whole, number, bits_of_fraction = ("Int32", "Single", 23) if single else ("Int64", "Double", 52)
     text += member(f"public static {name} Exp({name} x)", "ExpFunction.Exp(x)")
     text += power_of_two(1, name, None, single)

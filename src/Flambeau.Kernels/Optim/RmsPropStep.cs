@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
@@ -6,40 +6,42 @@ namespace Flambeau.Kernels;
 /// RMSprop (Hinton's lecture, 2012) in PyTorch's order. State: a, the running mean of the squared gradient; b, with
 /// momentum, the velocity; c, when centred, the running mean of the gradient.
 /// </summary>
-internal readonly unsafe struct RmsPropStep<T>(
-    double learningRate, double alpha, double eps, double weightDecay, double momentum, bool maximize)
-    : IOptimizerStep<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
+internal readonly unsafe struct RmsPropStep(
+    double learningRate, double alpha, double eps, double weightDecay, double momentum, bool maximize) : IOptimizerStep
 {
-    private readonly T _rate = T.CreateTruncating(learningRate);
-    private readonly T _alpha = T.CreateTruncating(alpha);
-    private readonly T _take = T.CreateTruncating(1 - alpha);
-    private readonly T _eps = T.CreateTruncating(eps);
-    private readonly T _penalty = T.CreateTruncating(weightDecay);
-    private readonly T _momentum = T.CreateTruncating(momentum);
+    private readonly Coefficient _rate = new(learningRate);
+    private readonly Coefficient _alpha = new(alpha);
+    private readonly Coefficient _take = new(1 - alpha);
+    private readonly Coefficient _eps = new(eps);
+    private readonly Coefficient _penalty = new(weightDecay);
+    private readonly Coefficient _momentum = new(momentum);
+    private readonly bool _decays = weightDecay != 0;
 
-    public void Invoke(T* p, T* g, T* a, T* b, T* c)
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Invoke<TLanes>(void* p, void* g, void* a, void* b, void* c)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        Vector<T> parameter = Vector.Load(p);
-        Vector<T> gradient = Vector.Load(g);
+        TLanes parameter = TLanes.Load(p), gradient = TLanes.Load(g);
         gradient = maximize ? -gradient : gradient;
-        gradient = _penalty == T.Zero ? gradient : gradient + parameter * _penalty;
-        Vector<T> square = Vector.Load(a) * _alpha + gradient * gradient * _take;
+        gradient = _decays ? gradient + (parameter * _penalty.Lanes<TLanes>()) : gradient;
+        TLanes keep = _alpha.Lanes<TLanes>(), take = _take.Lanes<TLanes>();
+        TLanes square = (TLanes.Load(a) * keep) + (gradient * gradient * take);
         square.Store(a);
         if (c != null)
         {
-            Vector<T> mean = Vector.Load(c) * _alpha + gradient * _take;
+            TLanes mean = (TLanes.Load(c) * keep) + (gradient * take);
             mean.Store(c);
             square -= mean * mean;
         }
 
-        Vector<T> scaled = gradient / (Vector.SquareRoot(square) + new Vector<T>(_eps));
+        TLanes scaled = gradient / (TLanes.Sqrt(square) + _eps.Lanes<TLanes>());
         if (b != null)
         {
-            scaled = Vector.Load(b) * _momentum + scaled;
+            scaled = (TLanes.Load(b) * _momentum.Lanes<TLanes>()) + scaled;
             scaled.Store(b);
         }
 
-        (parameter - scaled * _rate).Store(p);
+        (parameter - (scaled * _rate.Lanes<TLanes>())).Store(p);
     }
 }

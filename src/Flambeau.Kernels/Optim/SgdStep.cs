@@ -1,48 +1,43 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Flambeau.Kernels;
 
 /// <summary>
 /// Stochastic gradient descent, in PyTorch's order: weight decay, then momentum (state a), then Nesterov's look ahead.
 /// </summary>
-internal readonly unsafe struct SgdStep<T> : IOptimizerStep<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
+/// <param name="learningRate">The learning rate.</param>
+/// <param name="momentum">The factor of the velocity; 0 for none, then there is no state.</param>
+/// <param name="dampening">How much less than the whole gradient joins the velocity.</param>
+/// <param name="weightDecay">The factor of the squared-norm penalty.</param>
+/// <param name="nesterov">Whether to step by the gradient plus the new velocity.</param>
+/// <param name="maximize">Whether to climb instead of descend.</param>
+/// <param name="first">Whether this is the parameter's first step, at which the velocity becomes the gradient.</param>
+internal readonly unsafe struct SgdStep(
+    double learningRate, double momentum = 0, double dampening = 0, double weightDecay = 0, bool nesterov = false, bool maximize = false,
+    bool first = false) : IOptimizerStep
 {
-    /// <summary>The learning rate.</summary>
-    public required double LearningRate { get; init; }
+    private readonly Coefficient _rate = new(learningRate);
+    private readonly Coefficient _momentum = new(momentum);
+    private readonly Coefficient _take = new(1 - dampening);
+    private readonly Coefficient _penalty = new(weightDecay);
+    private readonly bool _decays = weightDecay != 0;
 
-    /// <summary>The factor of the velocity; 0 for none, then there is no state.</summary>
-    public double Momentum { get; init; }
-
-    /// <summary>How much less than the whole gradient joins the velocity.</summary>
-    public double Dampening { get; init; }
-
-    /// <summary>The factor of the squared-norm penalty.</summary>
-    public double WeightDecay { get; init; }
-
-    /// <summary>Whether to step by the gradient plus the new velocity.</summary>
-    public bool Nesterov { get; init; }
-
-    /// <summary>Whether to climb instead of descend.</summary>
-    public bool Maximize { get; init; }
-
-    /// <summary>Whether this is the parameter's first step, at which the velocity becomes the gradient.</summary>
-    public bool First { get; init; }
-
-    public void Invoke(T* p, T* g, T* a, T* b, T* c)
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Invoke<TLanes>(void* p, void* g, void* a, void* b, void* c)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        Vector<T> parameter = Vector.Load(p);
-        Vector<T> step = Vector.Load(g);
-        step = Maximize ? -step : step;
-        step = WeightDecay == 0 ? step : step + parameter * T.CreateTruncating(WeightDecay);
-        if (Momentum != 0)
+        TLanes parameter = TLanes.Load(p), step = TLanes.Load(g);
+        step = maximize ? -step : step;
+        step = _decays ? step + (parameter * _penalty.Lanes<TLanes>()) : step;
+        if (a != null)
         {
-            T momentum = T.CreateTruncating(Momentum);
-            Vector<T> velocity = First ? step : Vector.Load(a) * momentum + step * T.CreateTruncating(1 - Dampening);
+            TLanes factor = _momentum.Lanes<TLanes>();
+            TLanes velocity = first ? step : (TLanes.Load(a) * factor) + (step * _take.Lanes<TLanes>());
             velocity.Store(a);
-            step = Nesterov ? step + velocity * momentum : velocity;
+            step = nesterov ? step + (velocity * factor) : velocity;
         }
 
-        (parameter - step * T.CreateTruncating(LearningRate)).Store(p);
+        (parameter - (step * _rate.Lanes<TLanes>())).Store(p);
     }
 }

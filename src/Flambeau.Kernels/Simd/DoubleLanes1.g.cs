@@ -93,6 +93,10 @@ internal readonly unsafe struct DoubleLanes1 : ILanes<DoubleLanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes1 Sqrt(DoubleLanes1 x) => new(Math.Sqrt(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes1 Exp(DoubleLanes1 x) => ExpFunction.Exp(x);
 
     /// <inheritdoc/>

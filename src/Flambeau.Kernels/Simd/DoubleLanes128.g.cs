@@ -95,6 +95,10 @@ internal readonly unsafe struct DoubleLanes128 : ILanes<DoubleLanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes128 Sqrt(DoubleLanes128 x) => new(Vector128.Sqrt(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes128 Exp(DoubleLanes128 x) => ExpFunction.Exp(x);
 
     /// <inheritdoc/>

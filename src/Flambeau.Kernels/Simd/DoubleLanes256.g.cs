@@ -96,6 +96,10 @@ internal readonly unsafe struct DoubleLanes256 : ILanes<DoubleLanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 Sqrt(DoubleLanes256 x) => new(Vector256.Sqrt(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes256 Exp(DoubleLanes256 x) => ExpFunction.Exp(x);
 
     /// <inheritdoc/>

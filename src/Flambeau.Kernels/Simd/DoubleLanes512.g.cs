@@ -96,6 +96,10 @@ internal readonly unsafe struct DoubleLanes512 : ILanes<DoubleLanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes512 Sqrt(DoubleLanes512 x) => new(Vector512.Sqrt(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes512 Exp(DoubleLanes512 x) => ExpFunction.Exp(x);
 
     /// <inheritdoc/>

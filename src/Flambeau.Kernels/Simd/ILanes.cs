@@ -61,6 +61,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Each lane's magnitude.</summary>
     static abstract TSelf Abs(TSelf x);
 
+    /// <summary>Each lane's square root.</summary>
+    static abstract TSelf Sqrt(TSelf x);
+
     /// <summary>e to the power of each lane.</summary>
     static abstract TSelf Exp(TSelf x);
 

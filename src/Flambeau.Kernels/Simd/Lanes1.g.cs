@@ -89,6 +89,10 @@ internal readonly unsafe struct Lanes1 : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Sqrt(Lanes1 x) => new(MathF.Sqrt(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Exp(Lanes1 x) => ExpFunction.Exp(x);
 
     /// <inheritdoc/>

@@ -92,6 +92,10 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Sqrt(Lanes128 x) => new(Vector128.Sqrt(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Exp(Lanes128 x) => ExpFunction.Exp(x);
 
     /// <inheritdoc/>

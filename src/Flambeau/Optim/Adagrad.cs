@@ -71,7 +71,7 @@ public sealed class Adagrad : Optimizer
             Begin(parameter, state);
         }
 
-        var step = new AdagradStep<T>(
+        var step = new AdagradStep(
             state.CountStep(), group.LearningRate, group.Get<double>("lr_decay"), group.Get<double>("eps"), group.WeightDecay, group.Get<bool>("maximize"));
         OptimizerLoop.Run(step, parameter.Span<T>(), gradient.Span<T>(), state.Zeros(Sum, parameter).Span<T>());
     }

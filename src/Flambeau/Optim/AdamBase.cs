@@ -31,7 +31,7 @@ public abstract class AdamBase : Optimizer
     private protected override void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
     {
         var (beta1, beta2) = group.Get<(double, double)>("betas");
-        var step = new AdamStep<T>(
+        var step = new AdamStep(
             state.CountStep(), group.LearningRate, beta1, beta2, group.Get<double>("eps"), group.WeightDecay, _decoupled, group.Get<bool>("maximize"));
         var mean = state.Zeros("exp_avg", parameter).Span<T>();
         var square = state.Zeros("exp_avg_sq", parameter).Span<T>();

@@ -67,7 +67,7 @@ public sealed class RMSprop : Optimizer
     private protected override void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
     {
         _ = state.CountStep();
-        var step = new RmsPropStep<T>(
+        var step = new RmsPropStep(
             group.LearningRate, group.Get<double>("alpha"), group.Get<double>("eps"), group.WeightDecay, group.Momentum, group.Get<bool>("maximize"));
         var square = state.Zeros("square_avg", parameter).Span<T>();
         Span<T> velocity = group.Momentum != 0 ? state.Zeros("momentum_buffer", parameter).Span<T>() : default;

@@ -67,16 +67,14 @@ public sealed class SGD : Optimizer
     private protected override void Update<T>(Tensor parameter, Tensor gradient, ParameterGroup group, OptimizerState state)
     {
         bool hasMomentum = group.Momentum != 0;
-        var step = new SgdStep<T>
-        {
-            LearningRate = group.LearningRate,
-            Momentum = group.Momentum,
-            Dampening = group.Get<double>("dampening"),
-            WeightDecay = group.WeightDecay,
-            Nesterov = group.Get<bool>("nesterov"),
-            Maximize = group.Get<bool>("maximize"),
-            First = !state.Has(Velocity),
-        };
+        var step = new SgdStep(
+            group.LearningRate,
+            group.Momentum,
+            group.Get<double>("dampening"),
+            group.WeightDecay,
+            group.Get<bool>("nesterov"),
+            group.Get<bool>("maximize"),
+            first: !state.Has(Velocity));
         Span<T> velocity = hasMomentum ? state.Zeros(Velocity, parameter).Span<T>() : default;
         OptimizerLoop.Run(step, parameter.Span<T>(), gradient.Span<T>(), velocity);
     }

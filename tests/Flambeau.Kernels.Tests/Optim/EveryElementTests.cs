@@ -12,19 +12,19 @@ public class EveryElementTests
     [MemberData(nameof(GuardedKernelTests.Sizes), MemberType = typeof(GuardedKernelTests))]
     public void Steps(int n)
     {
-        Check<float, SgdStep<float>>(n, 1, new() { LearningRate = 0.1, Momentum = 0.9, Dampening = 0.2, WeightDecay = 0.01 });
-        Check<float, AdamStep<float>>(n, 3, new(3, 0.1, 0.9, 0.999, 1e-8, 0.01, decoupled: true, maximize: false));
-        Check<float, RmsPropStep<float>>(n, 3, new(0.1, 0.9, 1, 0.05, 0.5, false));
-        Check<float, AdagradStep<float>>(n, 1, new(3, 0.1, 0.01, 1e-10, 0.05, false));
-        Check<double, SgdStep<double>>(n, 1, new() { LearningRate = 0.1, Momentum = 0.9, Nesterov = true, Maximize = true });
-        Check<double, AdamStep<double>>(n, 2, new(3, 0.1, 0.9, 0.999, 1e-8, 0.01, decoupled: false, maximize: true));
-        Check<double, RmsPropStep<double>>(n, 1, new(0.1, 0.9, 1, 0.05, 0, true));
-        Check<double, AdagradStep<double>>(n, 1, new(1, 0.1, 0, 1e-10, 0, true));
+        Check<float, SgdStep>(n, 1, new(learningRate: 0.1, momentum: 0.9, dampening: 0.2, weightDecay: 0.01));
+        Check<float, AdamStep>(n, 3, new(3, 0.1, 0.9, 0.999, 1e-8, 0.01, decoupled: true, maximize: false));
+        Check<float, RmsPropStep>(n, 3, new(0.1, 0.9, 1, 0.05, 0.5, false));
+        Check<float, AdagradStep>(n, 1, new(3, 0.1, 0.01, 1e-10, 0.05, false));
+        Check<double, SgdStep>(n, 1, new(learningRate: 0.1, momentum: 0.9, nesterov: true, maximize: true));
+        Check<double, AdamStep>(n, 2, new(3, 0.1, 0.9, 0.999, 1e-8, 0.01, decoupled: false, maximize: true));
+        Check<double, RmsPropStep>(n, 1, new(0.1, 0.9, 1, 0.05, 0, true));
+        Check<double, AdagradStep>(n, 1, new(1, 0.1, 0, 1e-10, 0, true));
     }
 
     private static void Check<T, TStep>(int n, int states, TStep step)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TStep : struct, IOptimizerStep<T>
+        where TStep : struct, IOptimizerStep
     {
         T[][] whole = Operands<T>(n, states), alone = Operands<T>(n, states);
         T[] before = [.. whole[0]];

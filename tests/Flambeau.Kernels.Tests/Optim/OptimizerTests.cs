@@ -13,7 +13,7 @@ public class OptimizerTests
 
     private static void Check<T, TStep>(Func<int, TStep> step, int states, double[] expected, double tolerance)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TStep : struct, IOptimizerStep<T>
+        where TStep : struct, IOptimizerStep
     {
         T[] p = [.. Enumerable.Range(0, Length).Select(i => T.CreateTruncating(i * 7 % 11 / 5.0 - 1))];
         T[] a = new T[states > 0 ? Length : 0];
@@ -39,8 +39,8 @@ public class OptimizerTests
                 0.17387886, -0.315908558, 0.850743229, 0.203594941, -0.472910327, 0.486851877,
                 0.0181894583,
             ];
-        Check<double, SgdStep<double>>(s => new SgdStep<double> { LearningRate = 0.1 }, 0, expected, 1e-8);
-        Check<float, SgdStep<float>>(s => new SgdStep<float> { LearningRate = 0.1 }, 0, expected, 2e-6);
+        Check<double, SgdStep>(s => new SgdStep(learningRate: 0.1), 0, expected, 1e-8);
+        Check<float, SgdStep>(s => new SgdStep(learningRate: 0.1), 0, expected, 2e-6);
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public class OptimizerTests
                 -0.16101604, 0.140534977, 0.653339982, 0.0547740634, -0.272322844, -0.0235689664,
                 0.00816711255,
             ];
-        Check<double, SgdStep<double>>(s => new SgdStep<double> { LearningRate = 0.1, Momentum = 0.9, Dampening = 0.2, WeightDecay = 0.01, First = s == 1 }, 1, expected, 1e-8);
-        Check<float, SgdStep<float>>(s => new SgdStep<float> { LearningRate = 0.1, Momentum = 0.9, Dampening = 0.2, WeightDecay = 0.01, First = s == 1 }, 1, expected, 2e-6);
+        Check<double, SgdStep>(s => new SgdStep(learningRate: 0.1, momentum: 0.9, dampening: 0.2, weightDecay: 0.01, first: s == 1), 1, expected, 1e-8);
+        Check<float, SgdStep>(s => new SgdStep(learningRate: 0.1, momentum: 0.9, dampening: 0.2, weightDecay: 0.01, first: s == 1), 1, expected, 2e-6);
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public class OptimizerTests
                 1.56969089, -1.59375596, 1.72862747, 0.590577933, -1.35181217, 2.64649971,
                 -0.0682201785,
             ];
-        Check<double, SgdStep<double>>(s => new SgdStep<double> { LearningRate = 0.1, Momentum = 0.9, Nesterov = true, Maximize = true, First = s == 1 }, 1, expected, 1e-8);
-        Check<float, SgdStep<float>>(s => new SgdStep<float> { LearningRate = 0.1, Momentum = 0.9, Nesterov = true, Maximize = true, First = s == 1 }, 1, expected, 2e-6);
+        Check<double, SgdStep>(s => new SgdStep(learningRate: 0.1, momentum: 0.9, nesterov: true, maximize: true, first: s == 1), 1, expected, 1e-8);
+        Check<float, SgdStep>(s => new SgdStep(learningRate: 0.1, momentum: 0.9, nesterov: true, maximize: true, first: s == 1), 1, expected, 2e-6);
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public class OptimizerTests
                 0.0919551357, -0.0892340053, 0.790636918, -0.00804373998, -0.470983495, 0.412290869,
                 0.054658837,
             ];
-        Check<double, AdamStep<double>>(s => new AdamStep<double>(s, 0.1, 0.9, 0.999, 1e-8, 0, false, false), 2, expected, 1e-8);
-        Check<float, AdamStep<float>>(s => new AdamStep<float>(s, 0.1, 0.9, 0.999, 1e-8, 0, false, false), 2, expected, 2e-6);
+        Check<double, AdamStep>(s => new AdamStep(s, 0.1, 0.9, 0.999, 1e-8, 0, false, false), 2, expected, 1e-8);
+        Check<float, AdamStep>(s => new AdamStep(s, 0.1, 0.9, 0.999, 1e-8, 0, false, false), 2, expected, 2e-6);
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public class OptimizerTests
                 0.0823351764, -0.108457594, 0.663253673, 0.0102241847, -0.446115912, 0.407903823,
                 0.0357127362,
             ];
-        Check<double, AdamStep<double>>(s => new AdamStep<double>(s, 0.1, 0.8, 0.9, 1e-6, 0.1, false, false), 3, expected, 1e-8);
-        Check<float, AdamStep<float>>(s => new AdamStep<float>(s, 0.1, 0.8, 0.9, 1e-6, 0.1, false, false), 3, expected, 2e-6);
+        Check<double, AdamStep>(s => new AdamStep(s, 0.1, 0.8, 0.9, 1e-6, 0.1, false, false), 3, expected, 1e-8);
+        Check<float, AdamStep>(s => new AdamStep(s, 0.1, 0.8, 0.9, 1e-6, 0.1, false, false), 3, expected, 2e-6);
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public class OptimizerTests
                 0.734366057, -0.755991209, 1.17311805, 0.475318493, -0.690117151, 1.1882857,
                 -0.112617932,
             ];
-        Check<double, AdamStep<double>>(s => new AdamStep<double>(s, 0.1, 0.9, 0.99, 1e-8, 0.1, true, true), 2, expected, 1e-8);
-        Check<float, AdamStep<float>>(s => new AdamStep<float>(s, 0.1, 0.9, 0.99, 1e-8, 0.1, true, true), 2, expected, 2e-6);
+        Check<double, AdamStep>(s => new AdamStep(s, 0.1, 0.9, 0.99, 1e-8, 0.1, true, true), 2, expected, 1e-8);
+        Check<float, AdamStep>(s => new AdamStep(s, 0.1, 0.9, 0.99, 1e-8, 0.1, true, true), 2, expected, 2e-6);
     }
 
     [Fact]
@@ -123,8 +123,8 @@ public class OptimizerTests
                 0.221365624, -0.306591186, 0.772733837, 0.0898897308, -0.564317921, 0.599194368,
                 0.0274110367,
             ];
-        Check<double, AdagradStep<double>>(s => new AdagradStep<double>(s, 0.1, 0.01, 1e-10, 0.05, false), 1, expected, 1e-8);
-        Check<float, AdagradStep<float>>(s => new AdagradStep<float>(s, 0.1, 0.01, 1e-10, 0.05, false), 1, expected, 2e-6);
+        Check<double, AdagradStep>(s => new AdagradStep(s, 0.1, 0.01, 1e-10, 0.05, false), 1, expected, 1e-8);
+        Check<float, AdagradStep>(s => new AdagradStep(s, 0.1, 0.01, 1e-10, 0.05, false), 1, expected, 2e-6);
     }
 
     [Fact]
@@ -137,8 +137,8 @@ public class OptimizerTests
                 -0.0865994137, -0.246210386, 0.65090213, 0.00191438603, -0.509142511, 0.239306512,
                 0.0624000422,
             ];
-        Check<double, RmsPropStep<double>>(s => new RmsPropStep<double>(0.1, 0.9, 1e-8, 0, 0, false), 1, expected, 1e-8);
-        Check<float, RmsPropStep<float>>(s => new RmsPropStep<float>(0.1, 0.9, 1e-8, 0, 0, false), 1, expected, 2e-6);
+        Check<double, RmsPropStep>(s => new RmsPropStep(0.1, 0.9, 1e-8, 0, 0, false), 1, expected, 1e-8);
+        Check<float, RmsPropStep>(s => new RmsPropStep(0.1, 0.9, 1e-8, 0, 0, false), 1, expected, 2e-6);
     }
 
     [Fact]
@@ -151,8 +151,8 @@ public class OptimizerTests
                 -0.361689216, -0.0202655987, 0.0739734871, -0.172029035, -0.382383535,
                 -0.0399433625, -0.0433210645,
             ];
-        Check<double, RmsPropStep<double>>(s => new RmsPropStep<double>(0.1, 0.9, 1e-6, 0.05, 0.5, false), 3, expected, 1e-8);
-        Check<float, RmsPropStep<float>>(s => new RmsPropStep<float>(0.1, 0.9, 1e-6, 0.05, 0.5, false), 3, expected, 2e-6);
+        Check<double, RmsPropStep>(s => new RmsPropStep(0.1, 0.9, 1e-6, 0.05, 0.5, false), 3, expected, 1e-8);
+        Check<float, RmsPropStep>(s => new RmsPropStep(0.1, 0.9, 1e-6, 0.05, 0.5, false), 3, expected, 2e-6);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public class OptimizerTests
         float[] p = Near.Random<float>(1, 50_003);
         float[] g = Near.Random<float>(2, 50_003);
         double[] expected = [.. p.Zip(g, (v, d) => v - 0.5 * d)];
-        OptimizerLoop.Run<float, SgdStep<float>>(new() { LearningRate = 0.5 }, p, g, []);
+        OptimizerLoop.Run<float, SgdStep>(new(learningRate: 0.5), p, g, []);
         Near.Equal<float>(expected, p, 1e-6);
     }
 }
