@@ -42,15 +42,13 @@ internal sealed unsafe partial class BlockedProduct<T>
         private readonly int _block;
         private readonly nint* _rowLines;
         private readonly nint* _columnLines;
-        private readonly Stretches _nextColumns;
         private readonly int _rowTiles;
-        private readonly int _columnTiles;
         private readonly bool _byPanel;
-        private Stretches _rows;
+        private StretchParts _nextColumns;
+        private StretchParts _rows;
         private Stretches _columns;
         private int _panel;
         private int _tiles;
-        private int _asked;
 
         /// <summary>For the tiles of one block, with room for two times <see cref="MostLines"/> distances.</summary>
         public Soon(BlockedProduct<T> owner, int block, in Region region, nint* room)
@@ -67,12 +65,12 @@ internal sealed unsafe partial class BlockedProduct<T>
             }
             else if (owner._packsAhead && owner._isLarge)
             {
-                (_nextColumns, _rowTiles, _columnTiles) = Deal();
+                (_nextColumns, _rowTiles) = Deal();
             }
         }
 
         /// <summary>Which tiles ask for which part of the next columns and rows; the parts are listed.</summary>
-        private readonly (Stretches Columns, int RowTiles, int ColumnTiles) Deal()
+        private readonly (StretchParts Columns, int RowTiles) Deal()
         {
             int rowPanels = _region.Rows.To - _region.Rows.From, panels = _region.Columns.To - _region.Columns.From;
             (int next, int from) = _owner.Next(_block, _region.Columns.To - 1, in _region);
@@ -94,12 +92,13 @@ internal sealed unsafe partial class BlockedProduct<T>
             }
 
             int columnTiles = rowPanels * (panels - rowTiles);
-            if (columnTiles > 0)
+            if (columnTiles == 0)
             {
-                columns.List(columnTiles, _columnLines, MostLines);
+                return (default, rowTiles);
             }
 
-            return (columns, rowTiles, columnTiles);
+            columns.List(columnTiles, _columnLines, MostLines);
+            return (new StretchParts(in columns, columnTiles, _owner._blocks.Length(_block)), rowTiles);
         }
 
         /// <summary>The tiles of a panel of rows follow.</summary>
@@ -110,7 +109,7 @@ internal sealed unsafe partial class BlockedProduct<T>
                 (int block, panel) = panel + 1 < _region.Rows.To
                     ? (_block, panel + 1)
                     : (_owner.Next(_block, _region.Columns.To - 1, in _region).Block, _region.Rows.From);
-                _rows = block < 0 ? default : _owner.RowStretches(block, panel);
+                _rows = block < 0 ? default : new StretchParts(_owner.RowStretches(block, panel), _rowTiles, _owner._blocks.Length(_block));
             }
         }
 
@@ -137,7 +136,7 @@ internal sealed unsafe partial class BlockedProduct<T>
             }
             else if (panel < _rowTiles)
             {
-                _rows.AskDuring(args, panel, _rowTiles, _rowLines, MostLines);
+                _rows.AskDuring(args, _rowLines, MostLines);
             }
             else if (_byPanel)
             {
@@ -145,12 +144,12 @@ internal sealed unsafe partial class BlockedProduct<T>
                 args->SoonEvery = 0;
                 if (tile == 0)
                 {
-                    _columns.AskDuring(args, 0, 1, _columnLines, MostLines);
+                    new StretchParts(in _columns, 1, args->Steps).AskDuring(args, _columnLines, MostLines);
                 }
             }
-            else if (_columnTiles > 0)
+            else
             {
-                _nextColumns.AskDuring(args, _asked++, _columnTiles, _columnLines, MostLines);
+                _nextColumns.AskDuring(args, _columnLines, MostLines);
             }
         }
     }

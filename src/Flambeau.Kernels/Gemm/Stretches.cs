@@ -8,23 +8,28 @@ namespace Flambeau.Kernels;
 /// </remarks>
 internal readonly unsafe struct Stretches
 {
-    private readonly byte* _first;
-    private readonly nint _distance;
     private readonly nint _length;
     private readonly int _count;
 
     private Stretches(void* first, nint distance, nint length, int count)
     {
-        _first = (byte*)first;
-        _distance = distance;
+        First = (byte*)first;
+        Distance = distance;
         _length = length;
         _count = count;
     }
 
+    /// <summary>Where the first stretch starts.</summary>
+    public byte* First { get; }
+
+    /// <summary>From a stretch to the next.</summary>
+    public nint Distance { get; }
+
     /// <summary>The number of cache lines.</summary>
     public long Lines => (long)_count * LinesEach;
 
-    private int LinesEach => (int)((_length + CacheLine.Size - 1) / CacheLine.Size);
+    /// <summary>The cache lines of one stretch.</summary>
+    public int LinesEach => (int)((_length + CacheLine.Size - 1) / CacheLine.Size);
 
     /// <summary>The first lines of a factor from depth 0 on.</summary>
     public static Stretches Of<T>(in Factor<T> factor, int lines, int depth)
@@ -37,10 +42,10 @@ internal readonly unsafe struct Stretches
     public void Ask(int part, int parts)
     {
         int from = Blocking.Part(_count, parts, part), to = Blocking.Part(_count, parts, part + 1);
-        byte* last = _first + (from * _distance) + _length - 1;
+        byte* last = First + (from * Distance) + _length - 1;
         if (_length <= CacheLine.Size)
         {
-            for (int i = from; i < to; i++, last += _distance)
+            for (int i = from; i < to; i++, last += Distance)
             {
                 Prefetch.Line(last);
             }
@@ -48,7 +53,7 @@ internal readonly unsafe struct Stretches
             return;
         }
 
-        for (int i = from; i < to; i++, last += _distance)
+        for (int i = from; i < to; i++, last += Distance)
         {
             for (nint back = 0; back < _length; back += CacheLine.Size)
             {
@@ -66,7 +71,7 @@ internal readonly unsafe struct Stretches
         int each = LinesEach;
         long count = each == 0 ? 0 : Math.Min(most, each + (Lines / parts) + 1);
         nint first = _length - 1 - ((each - 1) * CacheLine.Size);
-        for (int i = 0; i < count; first += _distance)
+        for (int i = 0; i < count; first += Distance)
         {
             // Upwards: hardware follows and is ahead soon.
             for (int line = 0; line < each && i < count; line++)
@@ -74,14 +79,5 @@ internal readonly unsafe struct Stretches
                 lines[i++] = first + (line * CacheLine.Size);
             }
         }
-    }
-
-    /// <summary>Lets a tile ask for one of some equal parts, as far as <see cref="List"/> lists it.</summary>
-    public void AskDuring<T>(TileArgs<T>* args, int part, int parts, nint* lines, int most)
-        where T : unmanaged
-    {
-        long from = Lines * part / parts, to = Lines * (part + 1) / parts;
-        (long stretch, long skipped) = from == to ? default : Math.DivRem(from, LinesEach);
-        args->Ask(_first + ((nint)stretch * _distance), lines + skipped, (nint)Math.Max(0, Math.Min(to - from, most - skipped)));
     }
 }

@@ -80,8 +80,11 @@ internal unsafe struct TileArgs<T>
     {
         Soon = from;
         SoonLines = lines;
-        SoonEvery = count == 0 ? 0 : Math.Max((long)(Runs * Steps) * Step / count, Step / 2);
+        SoonEvery = Every(Runs * Steps, count);
     }
+
+    /// <summary>The <see cref="SoonEvery"/> of so many lines in so many steps.</summary>
+    public static long Every(nint steps, nint count) => count == 0 ? 0 : Math.Max(steps * Step / count, Step / 2);
 
     /// <summary>How many lines have been asked for after a number of steps.</summary>
     public readonly nint Asked(nint steps) => SoonEvery == 0 ? 0 : (nint)(steps * Step / SoonEvery);

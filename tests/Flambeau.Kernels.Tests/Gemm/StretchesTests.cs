@@ -18,12 +18,13 @@ public unsafe class StretchesTests
         foreach (int parts in (int[])[1, 3, 9, 100])
         {
             stretches.List(parts, list, Most);
+            var dealt = new StretchParts(in stretches, parts, Most);
             var asked = new HashSet<nint>();
             for (int part = 0; part < parts; part++)
             {
                 nint zero = 0;
                 var args = new TileArgs<float> { ARuns = &zero, Runs = 1, Steps = Most };
-                stretches.AskDuring(&args, part, parts, list, Most);
+                dealt.AskDuring(&args, list, Most);
                 long count = args.SoonEvery == 0 ? 0 : Most * TileArgs<float>.Step / args.SoonEvery;
                 for (int i = 0; i < count; i++)
                 {
@@ -55,7 +56,7 @@ public unsafe class StretchesTests
         stretches.List(1, list, 10);
         nint zero = 0;
         var args = new TileArgs<float> { ARuns = &zero, Runs = 1, Steps = 512 };
-        stretches.AskDuring(&args, 0, 1, list, 10);
+        new StretchParts(in stretches, 1, 512).AskDuring(&args, list, 10);
         Assert.Equal(-1, list[10]);
         Assert.Equal(512 * TileArgs<float>.Step / 10, args.SoonEvery);
     }
@@ -68,7 +69,7 @@ public unsafe class StretchesTests
         none.List(3, list, 4);
         nint zero = 0;
         var args = new TileArgs<float> { ARuns = &zero, Runs = 1, Steps = 1, SoonEvery = 1 };
-        none.AskDuring(&args, 2, 3, list, 4);
+        new StretchParts(in none, 3, 1).AskDuring(&args, list, 4);
         Assert.Equal(0, args.SoonEvery);
     }
 }
