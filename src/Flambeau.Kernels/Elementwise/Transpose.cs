@@ -5,30 +5,38 @@ namespace Flambeau.Kernels;
 /// <summary>Transposed copy of one tile: what lies together in the source is spread out, and the reverse.</summary>
 internal static unsafe partial class Transpose
 {
+    // Blocks of 512-bit vectors of floats.
+    private const int LargeSide = 16;
+
     /// <summary>Writes <c>y[r * yStride + c] = x[c * xStride + r]</c> for every row and column.</summary>
     public static void Copy<T>(int rows, int columns, T* x, int xStride, T* y, int yStride)
         where T : unmanaged
     {
-        int side = sizeof(T) is 4 or 8 ? (Isa.Use256 ? 32 : Isa.Use128 ? 16 : 0) / sizeof(T) : 0;
-        int wholeRows = 0;
-        int wholeColumns = 0;
-        if (side > 0)
+        int row = 0;
+        if (sizeof(T) == 4 && Isa.Use512 && columns % LargeSide == 0)
         {
-            wholeRows = rows - rows % side;
-            wholeColumns = columns - columns % side;
-            Blocks(side, wholeRows, wholeColumns, x, xStride, y, yStride);
+            row = rows - (rows % LargeSide);
+            Blocks(LargeSide, row, columns, x, xStride, y, yStride);
         }
 
-        Scalar(0, wholeRows, wholeColumns, columns, x, xStride, y, yStride);
-        Scalar(wholeRows, rows, 0, columns, x, xStride, y, yStride);
+        int side = sizeof(T) is 4 or 8 ? (Isa.Use256 ? 32 : Isa.Use128 ? 16 : 0) / sizeof(T) : 0;
+        if (side > 0)
+        {
+            int count = (rows - row) / side * side, wholeColumns = columns - (columns % side);
+            Blocks(side, count, wholeColumns, x + row, xStride, y + ((nint)row * yStride), yStride);
+            Scalar(row, row + count, wholeColumns, columns, x, xStride, y, yStride);
+            row += count;
+        }
+
+        Scalar(row, rows, 0, columns, x, xStride, y, yStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Blocks<T>(int side, int rows, int columns, T* x, int xStride, T* y, int yStride)
         where T : unmanaged
     {
-        // Two blocks side by side take a whole source line before it can leave the cache.
-        int step = 2 * side;
+        // Two small blocks side by side take a whole source line before it can leave the cache.
+        int step = side == LargeSide ? side : 2 * side;
         for (int r = 0; r < rows; r += step)
         {
             for (int c = 0; c < columns; c += side)
@@ -48,7 +56,11 @@ internal static unsafe partial class Transpose
         where T : unmanaged
     {
         bool isWide = side * sizeof(T) == 32;
-        if (sizeof(T) == 4 && isWide)
+        if (side == LargeSide)
+        {
+            Block16((float*)x, xs, (float*)y, ys);
+        }
+        else if (sizeof(T) == 4 && isWide)
         {
             Block8((float*)x, xs, (float*)y, ys);
         }

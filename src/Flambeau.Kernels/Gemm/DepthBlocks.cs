@@ -13,6 +13,8 @@ internal readonly struct DepthBlocks
     // So few columns read each row once or twice: the longer the rows, the less often sums are stored and read again.
     private const int FewColumns = 64, MostOfFewColumns = 512;
 
+    private const int Unit = 16;
+
     private readonly int _depth;
 
     /// <summary>The blocks of a product with a right factor of so many rows and columns.</summary>
@@ -21,7 +23,7 @@ internal readonly struct DepthBlocks
         int most = Isa.Use512 && columns <= FewColumns ? MostOfFewColumns : Most;
         _depth = depth;
         Count = Blocking.Panels(depth, most);
-        Longest = Blocking.Panels(depth, Math.Max(Count, 1));
+        Longest = Math.Min(depth, Whole(Blocking.Panels(depth, Math.Max(Count, 1))));
     }
 
     /// <summary>The number of blocks.</summary>
@@ -30,9 +32,11 @@ internal readonly struct DepthBlocks
     /// <summary>The depth of the longest block.</summary>
     public int Longest { get; }
 
-    /// <summary>The first depth of a block.</summary>
-    public int Start(int block) => Blocking.Part(_depth, Count, block);
+    /// <summary>The first depth of a block: a multiple of what steps are unrolled by and columns are transposed in.</summary>
+    public int Start(int block) => Math.Min(_depth, Whole(Blocking.Part(_depth, Count, block)));
 
     /// <summary>The depth of a block.</summary>
     public int Length(int block) => Start(block + 1) - Start(block);
+
+    private static int Whole(int depth) => (depth + Unit - 1) / Unit * Unit;
 }
