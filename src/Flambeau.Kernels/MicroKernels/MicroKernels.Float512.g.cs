@@ -482,7 +482,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -532,8 +532,56 @@ internal static unsafe partial class MicroKernels
                         r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[3]).AsSingle(), bR, r2);
                     }
 
-                    p0 += 4; p2 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                    }
+
+                    p0 += 8; p2 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -544,11 +592,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -602,7 +650,59 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -614,7 +714,7 @@ internal static unsafe partial class MicroKernels
                 }
 
                 p2 = p0 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -834,7 +934,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -896,8 +996,68 @@ internal static unsafe partial class MicroKernels
                         r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
                     }
 
-                    p0 += 4; p2 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                    }
+
+                    p0 += 8; p2 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -908,11 +1068,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -978,7 +1138,71 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -990,7 +1214,7 @@ internal static unsafe partial class MicroKernels
                 }
 
                 p2 = p0 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -1228,7 +1452,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -1298,8 +1522,76 @@ internal static unsafe partial class MicroKernels
                         r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[3]).AsSingle(), bR, r4);
                     }
 
-                    p0 += 4; p2 += 4; p4 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[4]).AsSingle(), bR, r4);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[5]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[5]).AsSingle(), bR, r4);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[6]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[6]).AsSingle(), bR, r4);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[7]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[7]).AsSingle(), bR, r4);
+                    }
+
+                    p0 += 8; p2 += 8; p4 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -1310,11 +1602,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -1388,7 +1680,79 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -1401,7 +1765,7 @@ internal static unsafe partial class MicroKernels
 
                 p2 = p0 + row2;
                 p4 = p2 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -1655,7 +2019,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -1737,8 +2101,88 @@ internal static unsafe partial class MicroKernels
                         r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
                     }
 
-                    p0 += 4; p2 += 4; p4 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 4]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[5]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[5]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[6]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[6]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 6]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[7]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[7]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 7]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                    }
+
+                    p0 += 8; p2 += 8; p4 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -1749,11 +2193,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -1839,7 +2283,91 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -1852,7 +2380,7 @@ internal static unsafe partial class MicroKernels
 
                 p2 = p0 + row2;
                 p4 = p2 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -2127,7 +2655,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -2217,8 +2745,96 @@ internal static unsafe partial class MicroKernels
                         r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[3]).AsSingle(), bR, r6);
                     }
 
-                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 4]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[4]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[4]).AsSingle(), bR, r6);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[5]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[5]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[5]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[5]).AsSingle(), bR, r6);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[6]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[6]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 6]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[6]).AsSingle(), bR, r6);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[7]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[7]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 7]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[7]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[7]).AsSingle(), bR, r6);
+                    }
+
+                    p0 += 8; p2 += 8; p4 += 8; p6 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -2229,11 +2845,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -2327,7 +2943,99 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -2341,7 +3049,7 @@ internal static unsafe partial class MicroKernels
                 p2 = p0 + row2;
                 p4 = p2 + row2;
                 p6 = p4 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -2631,7 +3339,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -2733,8 +3441,108 @@ internal static unsafe partial class MicroKernels
                         r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
                     }
 
-                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 4]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[4]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[4]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 4]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[5]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[5]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[5]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[5]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 5]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[6]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[6]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 6]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 6]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[7]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[7]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 7]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[7]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[7]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                    }
+
+                    p0 += 8; p2 += 8; p4 += 8; p6 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -2745,11 +3553,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -2855,7 +3663,111 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -2869,7 +3781,7 @@ internal static unsafe partial class MicroKernels
                 p2 = p0 + row2;
                 p4 = p2 + row2;
                 p6 = p4 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -3178,7 +4090,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -3288,8 +4200,116 @@ internal static unsafe partial class MicroKernels
                         r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[3]).AsSingle(), bR, r8);
                     }
 
-                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 4]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[4]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[4]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 4]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[4]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[4]).AsSingle(), bR, r8);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[5]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[5]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[5]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[5]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 5]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[5]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[5]).AsSingle(), bR, r8);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[6]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[6]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 6]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 6]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[6]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[6]).AsSingle(), bR, r8);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[7]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[7]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 7]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[7]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[7]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[7]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[7]).AsSingle(), bR, r8);
+                    }
+
+                    p0 += 8; p2 += 8; p4 += 8; p6 += 8; p8 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -3300,11 +4320,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -3418,7 +4438,119 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -3433,7 +4565,7 @@ internal static unsafe partial class MicroKernels
                 p4 = p2 + row2;
                 p6 = p4 + row2;
                 p8 = p6 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -3758,7 +4890,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -3880,8 +5012,128 @@ internal static unsafe partial class MicroKernels
                         r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
                     }
 
-                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 4]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[4]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[4]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 4]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[4]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[4]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 4]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[5]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[5]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[5]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[5]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 5]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[5]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[5]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 5]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[6]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[6]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 6]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 6]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[6]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[6]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 6]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[7]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[7]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 7]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[7]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[7]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[7]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[7]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 7]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                    }
+
+                    p0 += 8; p2 += 8; p4 += 8; p6 += 8; p8 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -3892,11 +5144,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -4022,7 +5274,131 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -4037,7 +5413,7 @@ internal static unsafe partial class MicroKernels
                 p4 = p2 + row2;
                 p6 = p4 + row2;
                 p8 = p6 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -4380,7 +5756,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -4510,8 +5886,136 @@ internal static unsafe partial class MicroKernels
                         r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[3]).AsSingle(), bR, r10);
                     }
 
-                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; p10 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 4]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[4]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[4]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 4]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[4]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[4]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 4]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[4]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[4]).AsSingle(), bR, r10);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[5]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[5]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[5]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[5]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 5]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[5]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[5]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 5]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[5]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[5]).AsSingle(), bR, r10);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[6]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[6]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 6]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 6]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[6]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[6]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 6]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[6]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[6]).AsSingle(), bR, r10);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[7]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[7]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 7]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[7]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[7]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[7]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[7]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 7]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[7]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[7]).AsSingle(), bR, r10);
+                    }
+
+                    p0 += 8; p2 += 8; p4 += 8; p6 += 8; p8 += 8; p10 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -4522,11 +6026,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -4660,7 +6164,139 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -4676,7 +6312,7 @@ internal static unsafe partial class MicroKernels
                 p6 = p4 + row2;
                 p8 = p6 + row2;
                 p10 = p8 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -5034,7 +6670,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -5176,8 +6812,148 @@ internal static unsafe partial class MicroKernels
                         r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
                     }
 
-                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; p10 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 4]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[4]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[4]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 4]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[4]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[4]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 4]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[4]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[4]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 4]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[5]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[5]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[5]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[5]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 5]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[5]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[5]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 5]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[5]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[5]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 5]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[6]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[6]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 6]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 6]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[6]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[6]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 6]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[6]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[6]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 6]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[7]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[7]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 7]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[7]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[7]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[7]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[7]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 7]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[7]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[7]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 7]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                    }
+
+                    p0 += 8; p2 += 8; p4 += 8; p6 += 8; p8 += 8; p10 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -5188,11 +6964,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -5338,7 +7114,151 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -5354,7 +7274,7 @@ internal static unsafe partial class MicroKernels
                 p6 = p4 + row2;
                 p8 = p6 + row2;
                 p10 = p8 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -5731,7 +7651,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -5881,8 +7801,156 @@ internal static unsafe partial class MicroKernels
                         r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[3]).AsSingle(), bR, r12);
                     }
 
-                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; p10 += 4; p12 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 4]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[4]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[4]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 4]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[4]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[4]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 4]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[4]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[4]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 4]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[4]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[4]).AsSingle(), bR, r12);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[5]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[5]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[5]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[5]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 5]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[5]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[5]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 5]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[5]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[5]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 5]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[5]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[5]).AsSingle(), bR, r12);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[6]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[6]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 6]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 6]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[6]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[6]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 6]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[6]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[6]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 6]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[6]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[6]).AsSingle(), bR, r12);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[7]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[7]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 7]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[7]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[7]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[7]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[7]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 7]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[7]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[7]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 7]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[7]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[7]).AsSingle(), bR, r12);
+                    }
+
+                    p0 += 8; p2 += 8; p4 += 8; p6 += 8; p8 += 8; p10 += 8; p12 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -5893,11 +7961,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -6051,7 +8119,159 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -6068,7 +8288,7 @@ internal static unsafe partial class MicroKernels
                 p8 = p6 + row2;
                 p10 = p8 + row2;
                 p12 = p10 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
@@ -6463,7 +8683,7 @@ internal static unsafe partial class MicroKernels
             nint steps = args->Steps;
             if (aStep == 1 && bStep == 32)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -6625,8 +8845,168 @@ internal static unsafe partial class MicroKernels
                         r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
                     }
 
-                    p0 += 4; p2 += 4; p4 += 4; p6 += 4; p8 += 4; p10 += 4; p12 += 4; y += 128;
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 128);
+                        Vector512<float> bR = Vector512.Load(y + 144);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 4]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[4]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[4]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 4]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 4]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[4]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[4]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 4]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[4]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[4]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 4]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[4]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[4]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 4]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[4]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[4]).AsSingle(), bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p12[row + 4]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 160);
+                        Vector512<float> bR = Vector512.Load(y + 176);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[5]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[5]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 5]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[5]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[5]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 5]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[5]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[5]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[5]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[5]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 5]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[5]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[5]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 5]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[5]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[5]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 5]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[5]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[5]).AsSingle(), bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p12[row + 5]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 192);
+                        Vector512<float> bR = Vector512.Load(y + 208);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 6]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[6]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[6]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 6]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[6]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[6]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 6]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 6]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[6]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[6]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 6]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[6]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[6]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 6]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[6]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[6]).AsSingle(), bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p12[row + 6]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y + 224);
+                        Vector512<float> bR = Vector512.Load(y + 240);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[7]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[7]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[row + 7]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p2[7]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p2)[7]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p2[row + 7]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p4[7]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p4)[7]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p4[row + 7]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p6[7]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p6)[7]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p6[row + 7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p8[7]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p8)[7]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p8[row + 7]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p10[7]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p10)[7]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p10[row + 7]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p12[7]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p12)[7]).AsSingle(), bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p12[row + 7]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                    }
+
+                    p0 += 8; p2 += 8; p4 += 8; p6 += 8; p8 += 8; p10 += 8; p12 += 8; y += 256;
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -6637,11 +9017,11 @@ internal static unsafe partial class MicroKernels
                     }
                 }
 
-                steps %= 4;
+                steps %= 8;
             }
             else if (row == 1)
             {
-                for (nint many = steps / 4; many != 0; many--)
+                for (nint many = steps / 8; many != 0; many--)
                 {
                     {
                         Vector512<float> bL = Vector512.Load(y);
@@ -6807,7 +9187,171 @@ internal static unsafe partial class MicroKernels
                         p0 += aStep; y += bStep;
                     }
 
-                    if (Sse.IsSupported && (soonIn -= 4 * TileArgs<float>.Step) <= 0)
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p0[13]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p0[13]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p0[13]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    {
+                        Vector512<float> bL = Vector512.Load(y);
+                        Vector512<float> bR = Vector512.Load(y + 16);
+                        l0 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[0]), bL, l0);
+                        r0 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[0]).AsSingle(), bR, r0);
+                        Vector512<float> a1 = Vector512.Create(p0[1]);
+                        l1 = Vector512.MultiplyAddEstimate(a1, bL, l1);
+                        r1 = Vector512.MultiplyAddEstimate(a1, bR, r1);
+                        l2 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[2]), bL, l2);
+                        r2 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[2]).AsSingle(), bR, r2);
+                        Vector512<float> a3 = Vector512.Create(p0[3]);
+                        l3 = Vector512.MultiplyAddEstimate(a3, bL, l3);
+                        r3 = Vector512.MultiplyAddEstimate(a3, bR, r3);
+                        l4 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[4]), bL, l4);
+                        r4 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[4]).AsSingle(), bR, r4);
+                        Vector512<float> a5 = Vector512.Create(p0[5]);
+                        l5 = Vector512.MultiplyAddEstimate(a5, bL, l5);
+                        r5 = Vector512.MultiplyAddEstimate(a5, bR, r5);
+                        l6 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[6]), bL, l6);
+                        r6 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[6]).AsSingle(), bR, r6);
+                        Vector512<float> a7 = Vector512.Create(p0[7]);
+                        l7 = Vector512.MultiplyAddEstimate(a7, bL, l7);
+                        r7 = Vector512.MultiplyAddEstimate(a7, bR, r7);
+                        l8 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[8]), bL, l8);
+                        r8 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[8]).AsSingle(), bR, r8);
+                        Vector512<float> a9 = Vector512.Create(p0[9]);
+                        l9 = Vector512.MultiplyAddEstimate(a9, bL, l9);
+                        r9 = Vector512.MultiplyAddEstimate(a9, bR, r9);
+                        l10 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[10]), bL, l10);
+                        r10 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[10]).AsSingle(), bR, r10);
+                        Vector512<float> a11 = Vector512.Create(p0[11]);
+                        l11 = Vector512.MultiplyAddEstimate(a11, bL, l11);
+                        r11 = Vector512.MultiplyAddEstimate(a11, bR, r11);
+                        l12 = Vector512.MultiplyAddEstimate(Vector512.Create(p0[12]), bL, l12);
+                        r12 = Vector512.MultiplyAddEstimate(Vector512.Create(((int*)p0)[12]).AsSingle(), bR, r12);
+                        Vector512<float> a13 = Vector512.Create(p0[13]);
+                        l13 = Vector512.MultiplyAddEstimate(a13, bL, l13);
+                        r13 = Vector512.MultiplyAddEstimate(a13, bR, r13);
+                        p0 += aStep; y += bStep;
+                    }
+
+                    if (Sse.IsSupported && (soonIn -= 8 * TileArgs<float>.Step) <= 0)
                     {
                         do
                         {
@@ -6824,7 +9368,7 @@ internal static unsafe partial class MicroKernels
                 p8 = p6 + row2;
                 p10 = p8 + row2;
                 p12 = p10 + row2;
-                steps %= 4;
+                steps %= 8;
             }
 
             while (steps > 0)
