@@ -253,14 +253,12 @@ def kernel(name, element, bits, width, rows, vectors, unrolled, is_advsimd):
     if rows > 3 and not is_advsimd:
         # What the tile will be added to is on its way from memory while the sums are formed.
         prefetch = [f"Sse.Prefetch0({beside('ahead', j)});" for j in v]
+        lines = [" ".join(prefetch + (["ahead += args->CRow;"] if i < rows - 1 else [])) for i in r]
         out[out.index("        do"):out.index("        do")] = [
             "        if (Sse.IsSupported && args->HasAddend)",
             "        {",
             f"            {element}* ahead = c + args->Addend;",
-            f"            for (int i = 0; i < {rows}; i++, ahead += args->CRow)",
-            "            {",
-            "                " + " ".join(prefetch),
-            "            }",
+            *["            " + line for line in lines],
             "        }",
             "",
         ]

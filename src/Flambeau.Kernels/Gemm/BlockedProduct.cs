@@ -153,6 +153,12 @@ internal sealed unsafe partial class BlockedProduct<T>
             int last = Math.Min(region.Rows.To, first + _rowPanelsAtOnce);
             PackRows(_blocks.Start(block), depth, (first, last), to - from > _mostInPlace, rowMemory, panels);
             soon.StartRows(first);
+            if (last - first == 1 && _packsAhead)
+            {
+                RunRow(args, ref soon, in panels[0], block, in region, columnMemory);
+                continue;
+            }
+
             for (int column = from; column < to; column++)
             {
                 // A panel that no other rows read is forgotten, so that its place stays in the first-level cache.
@@ -168,24 +174,27 @@ internal sealed unsafe partial class BlockedProduct<T>
         }
     }
 
+    /// <summary>The tiles of one panel of rows with all panels of columns, which are packed or in place.</summary>
+    private void RunRow(TileArgs<T>* args, ref Soon soon, in RowPanel row, int block, in Region region, T* packed)
+    {
+        nint distance = Distance((int)args->Steps);
+        T* c = _product.C + (row.First * _product.CRow);
+        args->ARow = row.Values.Line;
+        args->AStep = row.Values.Depth;
+        for (int panel = region.Columns.From; panel < region.Columns.To; panel++, packed += distance)
+        {
+            soon.Start(panel, row.First == Row(region.Rows.From), isLast: false, 1);
+            soon.Ask(args, 0);
+            T* b = Right(args, block, panel, packed);
+            _kernels.Run(args, row.Count, Width(panel), row.Values.Data, b, c + (panel * _kernels.Columns));
+        }
+    }
+
     /// <summary>The tiles of some row panels with one panel of columns.</summary>
     private void RunColumn(TileArgs<T>* args, ref Soon soon, RowPanel* panels, int count, int block, int panel, T* packed)
     {
-        int column = panel * _kernels.Columns, columns = Width(panel);
-        bool isLast = block == _blocks.Count - 1;
-        args->Bias = _product.Bias is not null && isLast ? _product.Bias + column : null;
-        args->BStep = _kernels.Columns;
-        T* b = packed, c = _product.C + column;
-        if (_packed is not null)
-        {
-            b = _packedValues + _packed.Offset(block, panel);
-        }
-        else if (_columnsInPlace && columns == _kernels.Columns)
-        {
-            args->BStep = _product.B.Depth;
-            b = Columns(block, panel).Data;
-        }
-
+        int columns = Width(panel);
+        T* b = Right(args, block, panel, packed), c = _product.C + (panel * _kernels.Columns);
         for (int i = 0; i < count; i++)
         {
             RowPanel row = panels[i];
@@ -194,6 +203,27 @@ internal sealed unsafe partial class BlockedProduct<T>
             soon.Ask(args, i);
             _kernels.Run(args, row.Count, columns, row.Values.Data, b, c + (row.First * _product.CRow));
         }
+    }
+
+    /// <summary>Where tiles read a panel of columns, and what they need for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T* Right(TileArgs<T>* args, int block, int panel, T* packed)
+    {
+        bool hasBias = _product.Bias is not null && block == _blocks.Count - 1;
+        args->Bias = hasBias ? _product.Bias + (panel * _kernels.Columns) : null;
+        args->BStep = _kernels.Columns;
+        if (_packed is not null)
+        {
+            return _packedValues + _packed.Offset(block, panel);
+        }
+
+        if (_columnsInPlace && Width(panel) == _kernels.Columns)
+        {
+            args->BStep = _product.B.Depth;
+            return Columns(block, panel).Data;
+        }
+
+        return packed;
     }
 
     /// <summary>The rows of some panels from a depth on, packed where tiles read them often enough.</summary>

@@ -555,10 +555,10 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             double* ahead = c + args->Addend;
-            for (int i = 0; i < 4; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         double* y = b;
@@ -660,10 +660,10 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             double* ahead = c + args->Addend;
-            for (int i = 0; i < 4; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 2);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 2); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 2); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 2); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 2);
         }
 
         double* y = b;

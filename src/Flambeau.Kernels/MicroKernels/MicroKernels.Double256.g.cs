@@ -707,10 +707,10 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             double* ahead = c + args->Addend;
-            for (int i = 0; i < 4; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         double* y = b;
@@ -812,10 +812,10 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             double* ahead = c + args->Addend;
-            for (int i = 0; i < 4; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 4);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 4); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 4); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 4); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 4);
         }
 
         double* y = b;

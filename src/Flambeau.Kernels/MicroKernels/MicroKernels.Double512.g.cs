@@ -640,10 +640,10 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             double* ahead = c + args->Addend;
-            for (int i = 0; i < 4; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         double* y = b;
@@ -745,10 +745,10 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             double* ahead = c + args->Addend;
-            for (int i = 0; i < 4; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
         }
 
         double* y = b;

@@ -711,10 +711,10 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 4; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -816,10 +816,10 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 4; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
         }
 
         float* y = b;
@@ -1115,10 +1115,11 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 5; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -1226,10 +1227,11 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 5; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
         }
 
         float* y = b;
@@ -1560,10 +1562,12 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 6; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -1677,10 +1681,12 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 6; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 8);
         }
 
         float* y = b;

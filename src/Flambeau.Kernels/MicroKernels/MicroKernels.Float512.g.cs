@@ -810,10 +810,10 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 4; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -915,10 +915,10 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 4; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
@@ -1320,10 +1320,11 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 5; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -1432,10 +1433,11 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 5; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
@@ -1881,10 +1883,12 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 6; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -1999,10 +2003,12 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 6; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
@@ -2507,10 +2513,13 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 7; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -2634,10 +2643,13 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 7; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
@@ -3185,10 +3197,14 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 8; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -3318,10 +3334,14 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 8; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
@@ -3927,10 +3947,15 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 9; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -4068,10 +4093,15 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 9; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
@@ -4721,10 +4751,16 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 10; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -4868,10 +4904,16 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 10; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
@@ -5579,10 +5621,17 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 11; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -5733,10 +5782,17 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 11; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
@@ -6487,10 +6543,18 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 12; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -6647,10 +6711,18 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 12; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
@@ -7460,10 +7532,19 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 13; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -7627,10 +7708,19 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 13; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
@@ -8484,10 +8574,20 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 14; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead);
-            }
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead); ahead += args->CRow;
+            Sse.Prefetch0(ahead);
         }
 
         float* y = b;
@@ -8659,10 +8759,20 @@ internal static unsafe partial class MicroKernels
         if (Sse.IsSupported && args->HasAddend)
         {
             float* ahead = c + args->Addend;
-            for (int i = 0; i < 14; i++, ahead += args->CRow)
-            {
-                Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
-            }
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16); ahead += args->CRow;
+            Sse.Prefetch0(ahead); Sse.Prefetch0(ahead + 16);
         }
 
         float* y = b;
