@@ -7,7 +7,7 @@ namespace Flambeau.Kernels;
 /// <remarks>
 /// The environment variable <c>FLAMBEAU_ISA</c> (<c>scalar</c>, <c>128</c>, <c>256</c> or <c>512</c>) can only lower
 /// what the hardware offers; it is read once. It decides for everything that is built on tiles and lanes: matrix
-/// products, convolutions, activations, arithmetic, softmax and sums along rows, whose speed depends on the width. The
+/// products, convolutions, activations, arithmetic, softmax, sums along rows and optimisers, whose speed depends on the width. The
 /// remaining loops over <see cref="System.Numerics.Vector{T}"/> wait for memory, not for arithmetic; their width is the
 /// runtime's, 256 bits on AVX2 and AVX-512 machines alike, and its own switches (<c>DOTNET_EnableAVX2=0</c>,
 /// <c>DOTNET_MaxVectorTBitWidth</c>) lower it. The build runs the kernels' tests under both.

@@ -121,7 +121,8 @@ internal static class WorkerJob
                 seen = epoch;
                 if (TryJoin(epoch))
                 {
-                    TakeRanges(s_body!, number);
+                    // The first segment is the caller's; a helper's is the same in every job of as many threads.
+                    TakeRanges(s_body!, 1 + ((number - 1) % (s_segments - 1)));
                     Interlocked.Increment(ref s_left);
                     spins = 0;
                 }

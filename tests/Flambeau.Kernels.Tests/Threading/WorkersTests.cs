@@ -53,6 +53,33 @@ public sealed class WorkersTests : IDisposable
     }
 
     [Fact]
+    public void A_thread_begins_with_a_segment_of_its_own_and_takes_what_others_have_left()
+    {
+        Workers.Count = 2;
+        int caller = Environment.CurrentManagedThreadId, done = 0;
+        var byHelper = new List<int>();
+        using var helperIsIn = new ManualResetEventSlim();
+        using var othersAreDone = new ManualResetEventSlim();
+        Workers.For(8, (from, to) =>
+        {
+            bool isHelper = Environment.CurrentManagedThreadId != caller;
+            if (isHelper)
+            {
+                byHelper.Add(from);
+                helperIsIn.Set();
+            }
+
+            Assert.True((isHelper ? othersAreDone : helperIsIn).Wait(TimeSpan.FromSeconds(20)));
+            if (Interlocked.Add(ref done, to - from) == 7)
+            {
+                othersAreDone.Set();
+            }
+        });
+        Assert.Equal(8, done);
+        Assert.Equal([4], byHelper);
+    }
+
+    [Fact]
     public void For_with_little_work_stays_on_the_caller()
     {
         Workers.Count = 4;
