@@ -69,7 +69,8 @@ internal readonly unsafe struct Stretches
     public void List(int parts, nint* lines, int most)
     {
         int each = LinesEach;
-        long count = each == 0 ? 0 : Math.Min(most, each + (Lines / parts) + 1);
+        // A part may start anywhere in a stretch, and a panel of rows that uses the list may have a row more.
+        long count = each == 0 ? 0 : Math.Min(most, each + ((Lines + each) / parts) + 1);
         nint first = _length - 1 - ((each - 1) * CacheLine.Size);
         for (int i = 0; i < count; first += Distance)
         {
