@@ -9,15 +9,15 @@ internal sealed unsafe partial class BlockedProduct<T>
     private const int MostLines = 1024;
 
     /// <summary>The columns that this thread packs or reads after a panel of a block: where there are none, a block of -1.</summary>
-    private (int Block, int Panel) Next(int block, int panel, in Region region)
+    private (int Block, int Panel) Next(int block, int panel, (int From, int To) columns)
     {
-        if (panel + 1 < region.Columns.To)
+        if (panel + 1 < columns.To)
         {
             return (block, panel + 1);
         }
 
-        return block + 1 < _blocks.Count ? (block + 1, region.Columns.From)
-            : region.Columns.To < region.End ? (0, region.Columns.To)
+        return block + 1 < _blocks.Count ? (block + 1, columns.From)
+            : columns.To < _columnPanels ? (0, columns.To)
             : (-1, 0);
     }
 
@@ -35,10 +35,10 @@ internal sealed unsafe partial class BlockedProduct<T>
     /// before is used. Columns in place that few rows read: one panel ahead. Others: the next block, by all tiles of this one.
     /// Rows that are packed one panel at a time: the next panel, by the first tiles of this one.
     /// </summary>
-    private ref struct Soon
+    private struct Soon
     {
         private readonly BlockedProduct<T> _owner;
-        private readonly ref readonly Region _region;
+        private readonly (int From, int To) _panels;
         private readonly int _block;
         private readonly nint* _rowLines;
         private readonly nint* _columnLines;
@@ -51,17 +51,17 @@ internal sealed unsafe partial class BlockedProduct<T>
         private int _tiles;
 
         /// <summary>For the tiles of one block, with room for two times <see cref="MostLines"/> distances.</summary>
-        public Soon(BlockedProduct<T> owner, int block, in Region region, nint* room)
+        public Soon(BlockedProduct<T> owner, int block, (int From, int To) panels, nint* room)
         {
             (_owner, _block) = (owner, block);
             _rowLines = room;
             _columnLines = room + MostLines;
-            _region = ref region;
+            _panels = panels;
             _byPanel = owner._columnsInPlace
-                && (owner._kernels.Rows < ManyRows || region.Rows.To - region.Rows.From <= FewRowPanels);
+                && (owner._kernels.Rows < ManyRows || owner._rowPanels <= FewRowPanels);
             if (_byPanel)
             {
-                owner.ColumnStretches(block, region.Columns.From, owner._panelsAhead).List(1, _columnLines, MostLines);
+                owner.ColumnStretches(block, panels.From, owner._panelsAhead).List(1, _columnLines, MostLines);
             }
             else if (owner._packsAhead && owner._isLarge)
             {
@@ -72,26 +72,26 @@ internal sealed unsafe partial class BlockedProduct<T>
         /// <summary>Which tiles ask for which part of the next columns and rows; the parts are listed.</summary>
         private readonly (StretchParts Columns, int RowTiles) Deal()
         {
-            int rowPanels = _region.Rows.To - _region.Rows.From, panels = _region.Columns.To - _region.Columns.From;
-            (int next, int from) = _owner.Next(_block, _region.Columns.To - 1, in _region);
+            int rowPanels = _owner._rowPanels, count = _panels.To - _panels.From;
+            (int next, int from) = _owner.Next(_block, _panels.To - 1, _panels);
             Stretches columns = default;
             if (next >= 0 && _owner._packed is null)
             {
-                int to = next > _block ? _region.Columns.To : Math.Min(_region.End, from + _owner._columnPanelsAtOnce);
+                int to = next > _block ? _panels.To : Math.Min(_owner._columnPanels, from + _owner._columnPanelsAtOnce);
                 columns = _owner.ColumnStretches(next, from, to - from);
             }
 
             int rowTiles = 0;
             if (_owner._kernels.Rows >= ManyRows && (next >= 0 || rowPanels > 1))
             {
-                Stretches rows = _owner.RowStretches(_block, _region.Rows.From);
+                Stretches rows = _owner.RowStretches(_block, 0);
                 long columnLines = columns.Lines / rowPanels;
-                int most = columnLines > 0 ? Math.Max(panels - 1, 1) : panels;
-                rowTiles = (int)Math.Clamp(((panels * rows.Lines) + columnLines) / (rows.Lines + columnLines), 1, most);
+                int most = columnLines > 0 ? Math.Max(count - 1, 1) : count;
+                rowTiles = (int)Math.Clamp(((count * rows.Lines) + columnLines) / (rows.Lines + columnLines), 1, most);
                 rows.List(rowTiles, _rowLines, MostLines);
             }
 
-            int columnTiles = rowPanels * (panels - rowTiles);
+            int columnTiles = rowPanels * (count - rowTiles);
             if (columnTiles == 0)
             {
                 return (default, rowTiles);
@@ -106,9 +106,9 @@ internal sealed unsafe partial class BlockedProduct<T>
         {
             if (_rowTiles > 0)
             {
-                (int block, panel) = panel + 1 < _region.Rows.To
+                (int block, panel) = panel + 1 < _owner._rowPanels
                     ? (_block, panel + 1)
-                    : (_owner.Next(_block, _region.Columns.To - 1, in _region).Block, _region.Rows.From);
+                    : (_owner.Next(_block, _panels.To - 1, _panels).Block, 0);
                 _rows = block < 0 ? default : new StretchParts(_owner.RowStretches(block, panel), _rowTiles, _owner._blocks.Length(_block));
             }
         }
@@ -118,10 +118,10 @@ internal sealed unsafe partial class BlockedProduct<T>
         {
             (_panel, _tiles) = (panel, tiles);
             _columns = default;
-            bool asks = _byPanel ? isFirst : !_owner._packsAhead && (panel + 1 < _region.Columns.To ? isFirst : isLast);
+            bool asks = _byPanel ? isFirst : !_owner._packsAhead && (panel + 1 < _panels.To ? isFirst : isLast);
             if (asks)
             {
-                (int block, int next) = _owner.Next(_block, panel, in _region);
+                (int block, int next) = _owner.Next(_block, panel, _panels);
                 _columns = block < 0 ? default : _owner.ColumnStretches(block, next, _byPanel ? _owner._panelsAhead : 1);
             }
         }
@@ -129,7 +129,7 @@ internal sealed unsafe partial class BlockedProduct<T>
         /// <summary>Asks for the part of a tile, or lets the tile do so.</summary>
         public void Ask(TileArgs<T>* args, int tile)
         {
-            int panel = _panel - _region.Columns.From;
+            int panel = _panel - _panels.From;
             if (!_owner._packsAhead)
             {
                 _columns.Ask(tile, _tiles);

@@ -33,6 +33,7 @@ internal sealed unsafe partial class BlockedProduct<T>
     private readonly TileKernels<T> _kernels;
     private readonly PackedMatrix<T>? _packed;
     private readonly T* _packedValues;
+    private readonly int _packedFrom;
     private readonly DepthBlocks _blocks;
     private readonly int _rowPanels;
     private readonly int _columnPanels;
@@ -42,19 +43,26 @@ internal sealed unsafe partial class BlockedProduct<T>
     private readonly bool _columnsInPlace;
     private readonly bool _isLarge;
     private readonly int _panelsAhead;
-    private int _rowParts;
-    private int _columnParts;
-    private bool _packsAhead;
+    private readonly bool _packsAhead;
 
-    public BlockedProduct(in Product<T> product, TileKernels<T> kernels, PackedMatrix<T>? packed, T* packedValues)
+    /// <summary>A product or a part of one.</summary>
+    /// <param name="product">What this thread computes.</param>
+    /// <param name="blocks">Those of the whole product, which decide the order of the sums.</param>
+    /// <param name="kernels">The tiles.</param>
+    /// <param name="packed">The right factor of the whole product where it was packed before, or null.</param>
+    /// <param name="packedValues">Its values.</param>
+    /// <param name="packedFrom">The panel with which this part begins.</param>
+    public BlockedProduct(
+        in Product<T> product, DepthBlocks blocks, TileKernels<T> kernels, PackedMatrix<T>? packed, T* packedValues, int packedFrom)
     {
         _product = product;
+        _blocks = blocks;
         _kernels = kernels;
         _packed = packed;
         _packedValues = packedValues;
+        _packedFrom = packedFrom;
         _rowPanels = Blocking.Panels(product.M, kernels.Rows);
         _columnPanels = Blocking.Panels(product.N, kernels.Columns);
-        _blocks = new DepthBlocks(product.K, product.N);
         int depth = _blocks.Longest;
         _columnPanelsAtOnce = Math.Clamp(Blocking.ColumnBytes / (depth * kernels.Columns * sizeof(T)), 1, _columnPanels);
         _mostInPlace = kernels.Rows >= ManyRows ? FewColumnPanels : SomeColumnPanels;
@@ -70,53 +78,29 @@ internal sealed unsafe partial class BlockedProduct<T>
         // together that reading it touches no more pages than packing would.
         nint step = product.B.Depth * sizeof(T);
         _columnsInPlace = product.B.Line == 1 && (_rowPanels <= FewRowPanels || (_rowPanels <= 6 && step <= CloseBytes));
-    }
-
-    /// <summary>Computes the product on all threads.</summary>
-    public void Run(int threads)
-    {
-        (_rowParts, _columnParts) = Blocking.Split(_rowPanels, _columnPanels, _kernels.Rows, _kernels.Columns, threads);
 
         // Hardware follows columns that lie side by side over the whole width; others are packed one panel at a time, and
         // come from memory while tiles are formed.
-        int atOnce = Math.Min(_columnPanelsAtOnce, Blocking.Panels(_columnPanels, _columnParts));
-        bool isWhole = _product.B.Line == 1 && (nint)atOnce * _kernels.Columns >= _product.B.Depth;
-        _packsAhead = isWhole || _columnsInPlace || _packed is not null || _kernels.Rows >= ManyRows;
-        if (_rowParts * _columnParts == 1)
-        {
-            RunParts(0, 1);
-        }
-        else
-        {
-            Workers.For(_rowParts * _columnParts, RunParts);
-        }
+        bool isWhole = product.B.Line == 1 && (nint)_columnPanelsAtOnce * kernels.Columns >= product.B.Depth;
+        _packsAhead = isWhole || _columnsInPlace || packed is not null || kernels.Rows >= ManyRows;
     }
 
-    private void RunParts(int from, int to)
+    /// <summary>Computes the product on this thread.</summary>
+    public void Run()
     {
         int depth = _blocks.Longest;
         int rowsLength = _rowPanelsAtOnce * Packing.RowsLength<T>(_kernels.Rows, depth);
         int columnsLength = _packed is null ? _columnPanelsAtOnce * Distance(depth) : 0;
-        var scratch = Block.Rent((long)(rowsLength + columnsLength) * sizeof(T));
-        fixed (T* memory = scratch.AsSpan<T>(0, rowsLength + columnsLength))
+        using var scratch = Scratch<T>.Rent(rowsLength + columnsLength);
+        T* memory = scratch.Pointer;
+        for (int panel = 0; panel < _columnPanels; panel += _columnPanelsAtOnce)
         {
-            for (int part = from; part < to; part++)
-            {
-                int rowPart = part % _rowParts, columnPart = part / _rowParts;
-                var rows = (Blocking.Part(_rowPanels, _rowParts, rowPart), Blocking.Part(_rowPanels, _rowParts, rowPart + 1));
-                int end = Blocking.Part(_columnPanels, _columnParts, columnPart + 1);
-                for (int panel = Blocking.Part(_columnPanels, _columnParts, columnPart); panel < end; panel += _columnPanelsAtOnce)
-                {
-                    var region = new Region(rows, (panel, Math.Min(end, panel + _columnPanelsAtOnce)), end);
-                    RunRegion(in region, memory + columnsLength, memory);
-                }
-            }
+            RunColumns((panel, Math.Min(_columnPanels, panel + _columnPanelsAtOnce)), memory + columnsLength, memory);
         }
-
-        scratch.Return();
     }
 
-    private void RunRegion(in Region region, T* rowMemory, T* columnMemory)
+    /// <summary>All rows with some panels of columns.</summary>
+    private void RunColumns((int From, int To) columns, T* rowMemory, T* columnMemory)
     {
         for (int block = 0; block < _blocks.Count; block++)
         {
@@ -132,58 +116,57 @@ internal sealed unsafe partial class BlockedProduct<T>
             };
             if (_packsAhead)
             {
-                PackColumns(block, region.Columns, columnMemory);
+                PackColumns(block, columns, columnMemory);
             }
 
-            RunBlock(&args, block, in region, rowMemory, columnMemory);
+            RunBlock(&args, block, columns, rowMemory, columnMemory);
         }
     }
 
     [SkipLocalsInit]
-    private void RunBlock(TileArgs<T>* args, int block, in Region region, T* rowMemory, T* columnMemory)
+    private void RunBlock(TileArgs<T>* args, int block, (int From, int To) columns, T* rowMemory, T* columnMemory)
     {
         RowPanel* panels = stackalloc RowPanel[MostRowPanels];
         int depth = (int)args->Steps;
-        (int from, int to) = region.Columns;
-        bool once = !_packsAhead && region.Rows.To - region.Rows.From <= _rowPanelsAtOnce;
+        bool once = !_packsAhead && _rowPanels <= _rowPanelsAtOnce;
         nint* room = stackalloc nint[2 * MostLines];
-        var soon = new Soon(this, block, in region, room);
-        for (int first = region.Rows.From; first < region.Rows.To; first += _rowPanelsAtOnce)
+        var soon = new Soon(this, block, columns, room);
+        for (int first = 0; first < _rowPanels; first += _rowPanelsAtOnce)
         {
-            int last = Math.Min(region.Rows.To, first + _rowPanelsAtOnce);
-            PackRows(_blocks.Start(block), depth, (first, last), to - from > _mostInPlace, rowMemory, panels);
+            int last = Math.Min(_rowPanels, first + _rowPanelsAtOnce);
+            PackRows(_blocks.Start(block), depth, (first, last), columns.To - columns.From > _mostInPlace, rowMemory, panels);
             soon.StartRows(first);
             if (last - first == 1 && _packsAhead)
             {
-                RunRow(args, ref soon, in panels[0], block, in region, columnMemory);
+                RunRow(args, ref soon, in panels[0], block, columns, columnMemory);
                 continue;
             }
 
-            for (int column = from; column < to; column++)
+            for (int column = columns.From; column < columns.To; column++)
             {
                 // A panel that no other rows read is forgotten, so that its place stays in the first-level cache.
-                T* packed = columnMemory + (once ? 0 : (nint)(column - from) * Distance(depth));
-                if (!_packsAhead && first == region.Rows.From)
+                T* packed = columnMemory + (once ? 0 : (nint)(column - columns.From) * Distance(depth));
+                if (!_packsAhead && first == 0)
                 {
                     PackColumns(block, (column, column + 1), packed);
                 }
 
-                soon.Start(column, first == region.Rows.From, last == region.Rows.To, last - first);
+                soon.Start(column, first == 0, last == _rowPanels, last - first);
                 RunColumn(args, ref soon, panels, last - first, block, column, packed);
             }
         }
     }
 
     /// <summary>The tiles of one panel of rows with all panels of columns, which are packed or in place.</summary>
-    private void RunRow(TileArgs<T>* args, ref Soon soon, in RowPanel row, int block, in Region region, T* packed)
+    private void RunRow(TileArgs<T>* args, ref Soon soon, in RowPanel row, int block, (int From, int To) columns, T* packed)
     {
         nint distance = Distance((int)args->Steps);
         T* c = _product.C + (row.First * _product.CRow);
         args->ARow = row.Values.Line;
         args->AStep = row.Values.Depth;
-        for (int panel = region.Columns.From; panel < region.Columns.To; panel++, packed += distance)
+        for (int panel = columns.From; panel < columns.To; panel++, packed += distance)
         {
-            soon.Start(panel, row.First == Row(region.Rows.From), isLast: false, 1);
+            soon.Start(panel, row.First == 0, isLast: false, 1);
             soon.Ask(args, 0);
             T* b = Right(args, block, panel, packed);
             _kernels.Run(args, row.Count, Width(panel), row.Values.Data, b, c + (panel * _kernels.Columns));
@@ -214,7 +197,7 @@ internal sealed unsafe partial class BlockedProduct<T>
         args->BStep = _kernels.Columns;
         if (_packed is not null)
         {
-            return _packedValues + _packed.Offset(block, panel);
+            return _packedValues + _packed.Offset(block, _packedFrom + panel);
         }
 
         if (_columnsInPlace && Width(panel) == _kernels.Columns)
@@ -266,9 +249,6 @@ internal sealed unsafe partial class BlockedProduct<T>
 
     // Rows are dealt evenly over the panels: 13 or 14 each, never a tail of 2.
     private int Row(int panel) => Blocking.Part(_product.M, _rowPanels, panel);
-
-    /// <summary>Panels that share packed columns, and the end of the panels of columns that this thread goes on with.</summary>
-    private readonly record struct Region((int From, int To) Rows, (int From, int To) Columns, int End);
 
     /// <summary>Some rows of the left factor.</summary>
     private readonly record struct RowPanel(Factor<T> Values, nint First, int Count);

@@ -56,6 +56,6 @@ internal static unsafe class DeepProduct
             C = sums,
             CRow = whole.N,
         };
-        new BlockedProduct<T>(in part, kernels, null, null).Run(1);
+        ProductParts.Run(in part, kernels, null, null, 1);
     }
 }

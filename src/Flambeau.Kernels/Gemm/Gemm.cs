@@ -159,7 +159,7 @@ internal static unsafe class Gemm
         }
         else
         {
-            new BlockedProduct<T>(in product, kernels, packed, values).Run(threads);
+            ProductParts.Run(in product, kernels, packed, values, threads);
         }
     }
 

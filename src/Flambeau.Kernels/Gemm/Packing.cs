@@ -115,7 +115,7 @@ internal static unsafe class Packing
 
     /// <summary>A copy of a few cache lines, for which a call would cost more than the copy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy<T>(T* source, T* target, int count)
+    public static void Copy<T>(T* source, T* target, int count)
         where T : unmanaged
     {
         // The last vector overlaps the one before it.

@@ -35,7 +35,7 @@ internal static unsafe class SwappedProduct
                 C = memory,
                 CRow = product.M,
             };
-            new BlockedProduct<T>(in swapped, kernels, null, null).Run(threads);
+            ProductParts.Run(in swapped, kernels, null, null, threads);
             Product<T> original = product;
             T* sums = memory;
             Workers.For(product.N, product.M, (from, to) => Store(original, sums, from, to));

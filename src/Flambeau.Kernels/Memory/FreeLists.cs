@@ -14,7 +14,10 @@ internal sealed class FreeLists
     /// </summary>
     public const int FarClasses = 8;
 
-    private readonly Stack<CacheLine[]>[] _classes = new Stack<CacheLine[]>[32 * 8];
+    // So many of the latest arrays of a class are searched for one that the same thread gave back.
+    private const int Searched = 4;
+
+    private readonly List<Waiting>[] _classes = new List<Waiting>[32 * 8];
     private int _highest = -1;
 
     /// <summary>Bytes of all waiting arrays.</summary>
@@ -34,10 +37,9 @@ internal sealed class FreeLists
         int first = Class(lineCount), last = Math.Min(first + classesAbove, _highest);
         for (int index = first; index <= last; index++)
         {
-            if (_classes[index] is { } stack && stack.TryPop(out CacheLine[]? lines))
+            if (_classes[index] is { Count: > 0 } list)
             {
-                Bytes -= BytesOf(lines);
-                return lines;
+                return Take(list, Nearest(list));
             }
         }
 
@@ -49,10 +51,9 @@ internal sealed class FreeLists
     {
         for (; _highest >= 0; _highest--)
         {
-            if (_classes[_highest] is { } stack && stack.TryPop(out CacheLine[]? lines))
+            if (_classes[_highest] is { Count: > 0 } list)
             {
-                Bytes -= BytesOf(lines);
-                return lines;
+                return Take(list, list.Count - 1);
             }
         }
 
@@ -63,7 +64,7 @@ internal sealed class FreeLists
     public void Add(CacheLine[] lines)
     {
         int index = Class(lines.Length - 1);
-        (_classes[index] ??= new Stack<CacheLine[]>()).Push(lines);
+        (_classes[index] ??= []).Add(new Waiting(lines, Environment.CurrentManagedThreadId));
         _highest = Math.Max(_highest, index);
         Bytes += BytesOf(lines);
     }
@@ -71,9 +72,35 @@ internal sealed class FreeLists
     /// <summary>The size of an array.</summary>
     public static long BytesOf(CacheLine[] lines) => (long)lines.Length * CacheLine.Size;
 
+    // Of the latest arrays the one that this thread gave back, whose lines its core's caches may still hold.
+    private static int Nearest(List<Waiting> list)
+    {
+        int thread = Environment.CurrentManagedThreadId, last = list.Count - 1;
+        for (int i = last; i >= Math.Max(0, list.Count - Searched); i--)
+        {
+            if (list[i].Thread == thread)
+            {
+                return i;
+            }
+        }
+
+        return last;
+    }
+
+    private CacheLine[] Take(List<Waiting> list, int index)
+    {
+        CacheLine[] lines = list[index].Lines;
+        list.RemoveAt(index);
+        Bytes -= BytesOf(lines);
+        return lines;
+    }
+
     private static int Step(int lineCount) => Math.Max(1, (int)(BitOperations.RoundUpToPowerOf2((uint)lineCount) / 16));
 
     // Sizes of one power of two are 9 to 16 steps.
     private static int Class(int lineCount) =>
         (BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)lineCount)) * 8) + (lineCount / Step(lineCount)) - 9;
+
+    /// <summary>An array and the thread that gave it back.</summary>
+    private readonly record struct Waiting(CacheLine[] Lines, int Thread);
 }

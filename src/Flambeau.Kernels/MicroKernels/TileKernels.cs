@@ -76,13 +76,13 @@ internal sealed unsafe class TileKernels<T>
 
         for (int i = 0; i < rows && args->HasAddend; i++)
         {
-            new Span<T>(c + args->Addend + (i * args->CRow), columns).CopyTo(new Span<T>(tile + (i * full), full));
+            Packing.Copy(c + args->Addend + (i * args->CRow), tile + (i * full), columns);
         }
 
         Invoke(&inner, rows, vectors, a, b, tile);
         for (int i = 0; i < rows; i++)
         {
-            new Span<T>(tile + (i * full), columns).CopyTo(new Span<T>(c + (i * args->CRow), columns));
+            Packing.Copy(tile + (i * full), c + (i * args->CRow), columns);
         }
     }
 }

@@ -214,6 +214,21 @@ public class MemoryPoolTests
         Assert.Equal(rounded, FreeLists.RoundUp(rounded));
     }
 
+    [Fact]
+    public void A_thread_takes_what_it_gave_back_itself()
+    {
+        var lists = new FreeLists();
+        var (own, other) = (new CacheLine[513], new CacheLine[513]);
+        lists.Add(own);
+        var thread = new Thread(() => lists.Add(other));
+        thread.Start();
+        thread.Join();
+        Assert.Same(own, lists.TryTake(512, 0));
+        Assert.Same(other, lists.TryTake(512, 0));
+        Assert.Null(lists.TryTake(512, 0));
+        Assert.Equal(0, lists.Bytes);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Drop(int bytes) => Block.Rent(bytes).AsSpan<byte>(0, bytes)[0] = 1;
 
