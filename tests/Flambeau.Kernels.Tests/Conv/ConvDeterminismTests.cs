@@ -34,6 +34,19 @@ public sealed class ConvDeterminismTests : IDisposable
         AssertSame<double>(@case);
     }
 
+    /// <summary>Factors beyond the second-level cache, which one thread or two read for two panels at a time, the last one by itself, and seven for one.</summary>
+    [Fact]
+    public void Large_layers_are_the_same_to_the_bit_for_any_number_of_threads()
+    {
+        var @case = new ConvCase(Conv2dKernelTests.Geometry("8 256 14 14 150 3 3 1 1 1 1 1 1 1"));
+        ConvolutionPlan.Forced = ConvAlgorithm.WinogradF4;
+        AssertSame<float>(@case);
+        float[] y = @case.Forward<float>();
+        ConvolutionPlan.Forced = ConvAlgorithm.Direct;
+        float[] direct = @case.Forward<float>();
+        Assert.InRange(direct.Zip(y, (a, b) => Math.Abs(a - b)).Max(), 0, 2e-5f * direct.Max(Math.Abs));
+    }
+
     private static void AssertSame<T>(ConvCase @case)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

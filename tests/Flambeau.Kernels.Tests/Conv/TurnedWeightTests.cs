@@ -28,6 +28,7 @@ public class TurnedWeightTests
     [InlineData(1, 300, 33, 7)]
     [InlineData(3, 40, 64, 30)]
     [InlineData(20, 64, 40, 28)]
+    [InlineData(8, 256, 150, 14)]
     public void Large_layers_are_the_same_bits(int n, int channels, int outputs, int size) =>
         AssertSame<float>(new Conv2dGeometry(n, channels, size, size, outputs, 3, 3, 1, 1, 1, 1, 1, 1, 1), null);
 

@@ -18,7 +18,7 @@ internal static unsafe class WinogradInput<TTile>
             {
                 (int image, int y, int x) = tiles.Locate(first + i);
                 TTile.Input(
-                    Strides(pass, source, image, y + pass.Height.Offset, x + pass.Width.Offset, size, room.Pointer) with
+                    Strides(pass, source, channels, image, y + pass.Height.Offset, x + pass.Width.Offset, size, room.Pointer) with
                     {
                         Target = planes + (nint)i * row,
                         TargetRow = size * plane,
@@ -29,24 +29,24 @@ internal static unsafe class WinogradInput<TTile>
         });
     }
 
-    /// <summary>A square of a source image, copied with zeros around it where it crosses the border.</summary>
+    /// <summary>Some channels of a square of a source image, copied with zeros around it where it crosses the border.</summary>
     public static TransformStrides Strides(
-        in ConvPass pass, float* source, int image, int y, int x, int size, float* room)
+        in ConvPass pass, float* source, int channels, int image, int y, int x, int size, float* room)
     {
-        int height = pass.Height.Source, width = pass.Width.Source, channels = pass.SourceC;
-        float* start = source + (nint)image * height * width * channels;
+        int height = pass.Height.Source, width = pass.Width.Source, pitch = pass.SourceC;
+        float* start = source + (nint)image * height * width * pitch;
         if (y >= 0 && x >= 0 && y + size <= height && x + size <= width)
         {
             return new TransformStrides
             {
-                Source = start + ((nint)y * width + x) * channels,
-                SourceRow = (nint)width * channels,
-                SourceColumn = channels,
+                Source = start + ((nint)y * width + x) * pitch,
+                SourceRow = (nint)width * pitch,
+                SourceColumn = pitch,
                 Buffer = room,
             };
         }
         float* copy = room + TransformStrides.BufferLength;
-        SourceBand.Copy(start, height, width, channels, channels, y, size, x, size, copy, channels);
+        SourceBand.Copy(start, height, width, pitch, channels, y, size, x, size, copy, channels);
         return new TransformStrides
         {
             Source = copy,

@@ -47,23 +47,22 @@ internal static unsafe class WinogradWeightGradient<TTile>
         ConvPass target = pass with { In = pass.Out, Height = Whole(pass.Height), Width = Whole(pass.Width) };
         Workers.For(count, TTile.Inputs * TTile.Inputs * pass.Out, (from, to) =>
         {
-            long length = (long)size * size * pass.Out;
-            using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + length);
-            for (int i = from; i < to; i++)
+            using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + ((long)size * size * columns));
+            // Panel by panel: the tiles of one are neighbours in a plane, its tile's panels are not.
+            for (int panel = 0; panel < panels; panel++)
             {
-                (int image, int y, int x) = tiles.Locate(first + i);
-                TransformStrides square = WinogradInput<TTile>.Strides(target, dy, image, y, x, size, room.Pointer);
-                for (int panel = 0; panel < panels; panel++)
+                int used = Math.Min(columns, pass.Out - panel * columns);
+                for (int i = from; i < to; i++)
                 {
+                    (int image, int y, int x) = tiles.Locate(first + i);
                     TTile.OutputGradient(
-                        square with
+                        WinogradInput<TTile>.Strides(target, dy + (panel * columns), used, image, y, x, size, room.Pointer) with
                         {
-                            Source = square.Source + panel * columns,
                             Target = planes + ((nint)panel * count + i) * columns,
                             TargetRow = TTile.Inputs * plane,
                             TargetColumn = plane,
                         },
-                        Math.Min(columns, pass.Out - panel * columns));
+                        used);
                 }
             }
         });
