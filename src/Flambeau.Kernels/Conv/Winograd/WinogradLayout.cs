@@ -5,6 +5,9 @@ namespace Flambeau.Kernels;
 /// </summary>
 internal static class WinogradLayout
 {
+    /// <summary>The bytes of a second-level cache, where the processor does not tell them what most have.</summary>
+    public static readonly long CacheBytes = Math.Max(SecondLevelCache.Bytes, 1 << 20);
+
     // Half of a typical last-level cache, and the weights that still leave room for a block in it.
     private const long LastLevelBytes = 20 << 20, ManyWeightBytes = 16 << 20;
 

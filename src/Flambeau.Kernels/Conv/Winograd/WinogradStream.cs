@@ -80,7 +80,7 @@ internal readonly unsafe ref struct WinogradStream<TTile>
     /// <summary>Panels that share what is read of the factors: two where these leave the second-level cache and all threads still find work.</summary>
     private static int Together(in ConvPass pass, int tiles, int panels)
     {
-        bool isMany = tiles >= FewTiles && (long)Planes * tiles * pass.In * sizeof(float) > SecondLevelCache.Bytes;
+        bool isMany = tiles >= FewTiles && (long)Planes * tiles * pass.In * sizeof(float) > WinogradLayout.CacheBytes;
         return isMany && panels / 2 * (tiles / FewTiles) >= 2 * Workers.Count ? 2 : 1;
     }
 
