@@ -10,6 +10,8 @@ internal static unsafe class WinogradConvolution<TTile>
     // Factors and sums of a block that one thread works on, in its second-level cache.
     private const long SmallBlockBytes = 1 << 20;
 
+    private const int FewStrips = 8;
+
     /// <summary>Whether the algorithm can run a pass.</summary>
     public static bool CanRun(in ConvPass pass) =>
         pass.Groups == 1 && pass.IsDense && pass is
@@ -29,7 +31,7 @@ internal static unsafe class WinogradConvolution<TTile>
         WinogradTiles tiles = WinogradTiles.For(in pass, TTile.Outputs);
         long blockBytes = WinogradLayout.BlockBytes(
             tiles.Count * tileBytes, weightLength * sizeof(float), SmallBlockBytes);
-        tiles = tiles.Cut(blockBytes / tileBytes);
+        tiles = tiles.Cut(WholeStrips(blockBytes / tileBytes, kernels.Rows));
         if (tiles.Blocks == 1)
         {
             RunBlocks(pass, kernels, tiles, 0, 1, null, buffers);
@@ -49,6 +51,10 @@ internal static unsafe class WinogradConvolution<TTile>
             RunBlocks(pass, kernels, tiles, 0, tiles.Blocks, planesOfWeights, buffers);
         }
     }
+
+    // The nearest whole number of strips, where they are few.
+    private static long WholeStrips(long tiles, int rows) =>
+        tiles < rows || tiles > FewStrips * rows ? tiles : (tiles + (rows / 2)) / rows * rows;
 
     private static void RunBlocks(
         ConvPass pass, TileKernels<float> kernels, WinogradTiles tiles, int from, int to,
@@ -83,6 +89,10 @@ internal static unsafe class WinogradConvolution<TTile>
         nint factorPlane = WinogradLayout.Plane(tiles, factorRow), sumPlane = WinogradLayout.Plane(tiles, sumRow);
         nint weightPlane = WinogradLayout.WeightPlane(in pass, columns);
         int strips = (tiles + kernels.Rows - 1) / kernels.Rows;
+
+        // Where weights do not stay in the second-level cache, the next panel comes while this one is multiplied.
+        bool leaves = WinogradFilter<TTile>.Length(in pass, columns) * sizeof(float) > WinogradLayout.CacheBytes / 2;
+        nint weightBytes = leaves ? (nint)pass.In * columns * sizeof(float) : 0;
         Workers.For(TTile.Inputs * TTile.Inputs * panels, (long)tiles * pass.In * columns, (from, to) =>
         {
             nint zero = 0;
@@ -101,8 +111,10 @@ internal static unsafe class WinogradConvolution<TTile>
                 int plane = i / panels, panel = i % panels;
                 float* a = factors + plane * factorPlane, c = sums + plane * sumPlane + (nint)panel * columns;
                 float* b = weights + plane * weightPlane + (nint)panel * pass.In * columns;
+                var ahead = new AheadOfTiles(b + (nint)pass.In * columns, weightBytes, null, 0, strips, pass.In);
                 for (int strip = 0; strip < strips; strip++)
                 {
+                    ahead.Deal(&args, strip);
                     int first = (int)((long)tiles * strip / strips), last = (int)((long)tiles * (strip + 1) / strips);
                     kernels.Run(&args, last - first, columns, a + (nint)first * factorRow, b, c + (nint)first * sumRow);
                 }
