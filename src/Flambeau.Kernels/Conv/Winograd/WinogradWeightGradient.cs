@@ -82,6 +82,10 @@ internal static unsafe class WinogradWeightGradient<TTile>
         nint gradientPlane = WinogradLayout.Plane(tiles, panels * columns);
         nint sumPlane = WinogradLayout.WeightPlane(in pass, columns);
         int strips = (pass.In + kernels.Rows - 1) / kernels.Rows;
+
+        // Where gradients do not stay in the second-level cache, the next panel comes while this one is multiplied.
+        bool leaves = TTile.Inputs * TTile.Inputs * gradientPlane * sizeof(float) > WinogradLayout.CacheBytes;
+        nint nextBytes = leaves ? (nint)tiles * columns * sizeof(float) : 0;
         Workers.For(TTile.Inputs * TTile.Inputs * panels, (long)tiles * pass.In * columns, (from, to) =>
         {
             nint zero = 0;
@@ -102,8 +106,10 @@ internal static unsafe class WinogradWeightGradient<TTile>
                 float* a = factors + plane * factorPlane;
                 float* b = gradients + plane * gradientPlane + (nint)panel * tiles * columns;
                 float* c = sums + plane * sumPlane + (nint)panel * pass.In * columns;
+                var ahead = new AheadOfTiles(b + (nint)tiles * columns, nextBytes, null, 0, strips, tiles);
                 for (int strip = 0; strip < strips; strip++)
                 {
+                    ahead.Deal(&args, strip);
                     int first = (int)((long)pass.In * strip / strips);
                     int last = (int)((long)pass.In * (strip + 1) / strips);
                     kernels.Run(&args, last - first, columns, a + first, b, c + (nint)first * columns);
