@@ -80,14 +80,8 @@ internal readonly struct ProductSplit
     /// <summary>What the largest part takes, in multiplications.</summary>
     private double Cost(int rows, int columns)
     {
-        int height = Blocking.Panels(_m, _rowParts);
-        double width = 0;
-        for (int i = 0; i < _columnParts; i++)
-        {
-            (int from, int to) = Columns(i * _rowParts);
-            width = Math.Max(width, columns * Tiles(to - from, columns));
-        }
-
+        int height = Blocking.Panels(_m, _rowParts), units = Blocking.Panels(_n, _unit);
+        double width = columns * Tiles(Math.Min(_n, Blocking.Panels(units, _columnParts) * _unit), columns);
         return ((height + (RowsOfTile * Blocking.Panels(height, rows))) * width) + (PackingPrice * (height + width));
     }
 
