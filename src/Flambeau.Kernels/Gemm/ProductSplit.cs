@@ -2,8 +2,8 @@ namespace Flambeau.Kernels;
 
 /// <summary>How a product's rows and columns are cut into equal parts for threads.</summary>
 /// <remarks>
-/// Rows are cut anywhere and columns between vectors, not between tiles: 256 rows are 19 panels of tiles of 14, of which one thread would take 10
-/// and the other 9, 5 % less.
+/// Rows are cut anywhere and columns between vectors, not between tiles: 256 rows are 19 panels of tiles of 14, of which one thread would take 10,
+/// a twentieth more than its half.
 /// </remarks>
 internal readonly struct ProductSplit
 {

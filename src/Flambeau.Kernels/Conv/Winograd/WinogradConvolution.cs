@@ -10,6 +10,7 @@ internal static unsafe class WinogradConvolution<TTile>
     // Factors and sums of a block that one thread works on, in its second-level cache.
     private const long SmallBlockBytes = 1 << 20;
 
+    // With more, a strip that is not full weighs little.
     private const int FewStrips = 8;
 
     /// <summary>Whether the algorithm can run a pass.</summary>

@@ -48,7 +48,7 @@ internal static unsafe class WinogradWeightGradient<TTile>
         Workers.For(count, TTile.Inputs * TTile.Inputs * pass.Out, (from, to) =>
         {
             using Scratch<float> room = Scratch<float>.Rent(TransformStrides.BufferLength + ((long)size * size * columns));
-            // Panel by panel: the tiles of one are neighbours in a plane, its tile's panels are not.
+            // Panel by panel: the tiles of one panel are neighbours in a plane, the panels of one tile are not.
             for (int panel = 0; panel < panels; panel++)
             {
                 int used = Math.Min(columns, pass.Out - panel * columns);
