@@ -20,7 +20,7 @@ internal static unsafe partial class BatchNorm
         ReadOnlySpan<T> x,
         ReadOnlySpan<T> dy,
         PassedValues<T> passed,
-        ReadOnlySpan<T> mean,
+        ReadOnlySpan<double> mean,
         ReadOnlySpan<T> invStd,
         ReadOnlySpan<T> gamma,
         Span<T> dx,
@@ -40,7 +40,7 @@ internal static unsafe partial class BatchNorm
         ReadOnlySpan<T> x,
         ReadOnlySpan<T> dy,
         PassedValues<T> passed,
-        ReadOnlySpan<T> mean,
+        ReadOnlySpan<double> mean,
         ReadOnlySpan<T> invStd,
         ReadOnlySpan<T> gamma,
         Span<T> dx,
@@ -58,7 +58,7 @@ internal static unsafe partial class BatchNorm
         ReadOnlySpan<T> x,
         ReadOnlySpan<T> dy,
         PassedValues<T> passed,
-        ReadOnlySpan<T> mean,
+        ReadOnlySpan<double> mean,
         ReadOnlySpan<T> invStd,
         ReadOnlySpan<T> gamma,
         Span<T> dx,
@@ -68,24 +68,26 @@ internal static unsafe partial class BatchNorm
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double[] sums = ArrayPool<double>.Shared.Rent(2 * channels);
-        T[] factors = ArrayPool<T>.Shared.Rent(3 * channels);
+        T[] factors = ArrayPool<T>.Shared.Rent(4 * channels);
+        Span<T> centre = factors.AsSpan(3 * channels, channels);
         Span<double> sumD = sums.AsSpan(0, channels);
         Span<double> sumDX = sums.AsSpan(channels, channels);
         ColumnPairSums.Run(rows, channels, dy, x, passed, sumD, sumDX);
         for (int c = 0; c < channels; c++)
         {
             double inv = double.CreateTruncating(invStd[c]);
-            double gammaGradient = (sumDX[c] - double.CreateTruncating(mean[c]) * sumD[c]) * inv;
+            double gammaGradient = (sumDX[c] - mean[c] * sumD[c]) * inv;
             double scale = (gamma.IsEmpty ? 1 : double.CreateTruncating(gamma[c])) * inv;
             dGamma[c] = T.CreateTruncating(gammaGradient);
             dBeta[c] = T.CreateTruncating(sumD[c]);
             factors[c] = T.CreateTruncating(scale);
             factors[channels + c] = T.CreateTruncating(-scale * inv * gammaGradient * share);
             factors[2 * channels + c] = T.CreateTruncating(-scale * sumD[c] * share);
+            centre[c] = T.CreateTruncating(mean[c]);
         }
 
         fixed (T* px = x, pd = dy, po = passed.Output, ps = passed.Scale, pt = passed.Shift)
-        fixed (T* pm = mean, pf = factors, pdx = dx, pr = dResidual)
+        fixed (T* pm = centre, pf = factors, pdx = dx, pr = dResidual)
         {
             var mask = new PassedMask<T>(po, ps, pt, passed.Activation);
             BackwardRows(rows, channels, px, pd, mask, pm, pf, pdx, pr, Streams(rows, channels, px, pd, pdx));

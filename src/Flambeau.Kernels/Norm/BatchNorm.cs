@@ -11,18 +11,19 @@ internal static unsafe partial class BatchNorm
     private const int RowElements = 4096;
 
     /// <summary>The mean and the biased variance of every channel, in one pass in double precision.</summary>
-    public static void Statistics<T>(int rows, int channels, ReadOnlySpan<T> x, Span<T> mean, Span<T> variance)
+    /// <remarks>
+    /// The mean stays in it: in a gradient of gamma its rounding is multiplied by the sum of dy, which may be thousands of times the gradient.
+    /// </remarks>
+    public static void Statistics<T>(int rows, int channels, ReadOnlySpan<T> x, Span<double> mean, Span<T> variance)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double[] sums = ArrayPool<double>.Shared.Rent(2 * channels);
-        Span<double> first = sums.AsSpan(0, channels);
-        Span<double> second = sums.AsSpan(channels, channels);
-        ColumnPairSums.Run(rows, channels, x, x, default, first, second);
+        Span<double> squares = sums.AsSpan(channels, channels);
+        ColumnPairSums.Run(rows, channels, x, x, default, sums.AsSpan(0, channels), squares);
         for (int c = 0; c < channels; c++)
         {
-            double m = first[c] / rows;
-            mean[c] = T.CreateTruncating(m);
-            variance[c] = T.CreateTruncating(Math.Max(0, second[c] / rows - m * m));
+            mean[c] = sums[c] / rows;
+            variance[c] = T.CreateTruncating(Math.Max(0, squares[c] / rows - mean[c] * mean[c]));
         }
 
         ArrayPool<double>.Shared.Return(sums);
@@ -35,7 +36,7 @@ internal static unsafe partial class BatchNorm
     public static void UpdateRunning<T>(
         int rows,
         double momentum,
-        ReadOnlySpan<T> mean,
+        ReadOnlySpan<double> mean,
         ReadOnlySpan<T> variance,
         Span<T> runningMean,
         Span<T> runningVariance)
@@ -46,7 +47,7 @@ internal static unsafe partial class BatchNorm
         T unbiased = T.CreateTruncating((double)rows / (rows - 1));
         for (int c = 0; c < mean.Length; c++)
         {
-            runningMean[c] = keep * runningMean[c] + take * mean[c];
+            runningMean[c] = keep * runningMean[c] + take * T.CreateTruncating(mean[c]);
             runningVariance[c] = keep * runningVariance[c] + take * (variance[c] * unbiased);
         }
     }
@@ -63,7 +64,7 @@ internal static unsafe partial class BatchNorm
 
     /// <summary>
     /// The factor and the summand of every channel: <c>scale = gamma invStd</c>, <c>shift = beta - mean scale</c>; an
-    /// empty gamma is ones, an empty beta zeros.
+    /// empty gamma is ones, an empty beta zeros. The shift may be written over the mean.
     /// </summary>
     public static void ScaleAndShift<T>(
         ReadOnlySpan<T> mean,

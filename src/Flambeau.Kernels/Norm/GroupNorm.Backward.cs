@@ -18,7 +18,7 @@ internal static unsafe partial class GroupNorm
         int groups,
         ReadOnlySpan<T> x,
         ReadOnlySpan<T> dy,
-        ReadOnlySpan<T> mean,
+        ReadOnlySpan<double> mean,
         ReadOnlySpan<T> invStd,
         ReadOnlySpan<T> gamma,
         Span<T> dx,
@@ -31,7 +31,8 @@ internal static unsafe partial class GroupNorm
         int blocks = (n + samples - 1) / samples;
         double[] totals = ArrayPool<double>.Shared.Rent(Math.Max(1, blocks) * 2 * channels);
         totals.AsSpan(0, Math.Max(1, blocks) * 2 * channels).Clear();
-        fixed (T* px = x, pd = dy, pm = mean, pi = invStd, pg = gamma, pdx = dx)
+        fixed (double* pm = mean)
+        fixed (T* px = x, pd = dy, pi = invStd, pg = gamma, pdx = dx)
         {
             BackwardBlocks(sizes, samples, blocks, px, pd, pm, pi, pg, pdx, totals);
         }
@@ -43,7 +44,7 @@ internal static unsafe partial class GroupNorm
     }
 
     private static void BackwardBlocks<T>(
-        GroupNormSizes sizes, int samples, int blocks, T* x, T* dy, T* mean, T* invStd, T* gamma, T* dx, double[] totals)
+        GroupNormSizes sizes, int samples, int blocks, T* x, T* dy, double* mean, T* invStd, T* gamma, T* dx, double[] totals)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Workers.ForDivisible(blocks, 3L * samples * sizes.Plane, (from, to) =>
         {
@@ -53,7 +54,7 @@ internal static unsafe partial class GroupNorm
             {
                 var source = new ReadOnlySpan<T>(x + sizes.At(sample), sizes.Plane);
                 var gradient = new ReadOnlySpan<T>(dy + sizes.At(sample), sizes.Plane);
-                var m = new ReadOnlySpan<T>(mean + (nint)sample * sizes.Groups, sizes.Groups);
+                var m = new ReadOnlySpan<double>(mean + (nint)sample * sizes.Groups, sizes.Groups);
                 var inv = new ReadOnlySpan<T>(invStd + (nint)sample * sizes.Groups, sizes.Groups);
                 ColumnPairSums.Run(sizes.Pixels, channels, gradient, source, default, room.SumD, room.SumDX);
                 room.FindFactors(m, inv, totals.AsSpan(sample / samples * 2 * channels, 2 * channels));

@@ -16,7 +16,7 @@ internal static unsafe partial class GroupNorm
 {
     /// <summary>
     /// Normalises each sample's groups of channels by their own mean and biased variance, kept as [n, groups] for
-    /// backward; an empty gamma is ones, an empty beta zeros.
+    /// backward, the mean in double precision; an empty gamma is ones, an empty beta zeros.
     /// </summary>
     public static void Forward<T>(
         int n,
@@ -28,18 +28,19 @@ internal static unsafe partial class GroupNorm
         ReadOnlySpan<T> beta,
         double eps,
         Span<T> y,
-        Span<T> mean,
+        Span<double> mean,
         Span<T> invStd)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        fixed (T* px = x, pg = gamma, pb = beta, py = y, pm = mean, pi = invStd)
+        fixed (double* pm = mean)
+        fixed (T* px = x, pg = gamma, pb = beta, py = y, pi = invStd)
         {
             ForwardSamples(new(n, pixels, channels, groups), px, pg, pb, eps, py, pm, pi);
         }
     }
 
     private static void ForwardSamples<T>(
-        GroupNormSizes sizes, T* x, T* gamma, T* beta, double eps, T* y, T* mean, T* invStd)
+        GroupNormSizes sizes, T* x, T* gamma, T* beta, double eps, T* y, double* mean, T* invStd)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Workers.ForDivisible(sizes.Samples, 2L * sizes.Plane, (from, to) =>
         {
@@ -51,10 +52,11 @@ internal static unsafe partial class GroupNorm
             for (int sample = from; sample < to; sample++)
             {
                 var source = new ReadOnlySpan<T>(x + sizes.At(sample), sizes.Plane);
-                var m = new Span<T>(mean + (nint)sample * sizes.Groups, sizes.Groups);
+                var m = new Span<double>(mean + (nint)sample * sizes.Groups, sizes.Groups);
                 var inv = new Span<T>(invStd + (nint)sample * sizes.Groups, sizes.Groups);
                 Statistics(in sizes, source, eps, sums.AsSpan(0, 2 * channels), m, inv);
-                sizes.Spread(m, shift);
+                sizes.Spread<double>(m, sums.AsSpan(0, channels));
+                TensorPrimitives.ConvertTruncating<double, T>(sums.AsSpan(0, channels), shift);
                 sizes.Spread(inv, scale);
                 BatchNorm.ScaleAndShift(shift, scale, Of(gamma, channels), Of(beta, channels), scale, shift);
                 BatchNorm.Apply(
@@ -67,7 +69,7 @@ internal static unsafe partial class GroupNorm
         });
 
     private static void Statistics<T>(
-        in GroupNormSizes sizes, ReadOnlySpan<T> x, double eps, Span<double> sums, Span<T> mean, Span<T> invStd)
+        in GroupNormSizes sizes, ReadOnlySpan<T> x, double eps, Span<double> sums, Span<double> mean, Span<T> invStd)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int channels = sizes.Channels;
@@ -77,7 +79,7 @@ internal static unsafe partial class GroupNorm
         sizes.Sum(sums[..channels], means);
         sizes.Sum(sums[channels..], variances);
         TensorPrimitives.Divide(means, sizes.Count, means);
-        TensorPrimitives.ConvertTruncating<double, T>(means, mean);
+        means.CopyTo(mean);
 
         // 1 / sqrt(max(0, E(x^2) - mean^2) + eps)
         TensorPrimitives.Divide(variances, sizes.Count, variances);

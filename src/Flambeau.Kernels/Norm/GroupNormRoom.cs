@@ -50,12 +50,12 @@ internal readonly struct GroupNormRoom<T> : IDisposable
     /// Finds the factors from a sample's sums, which are lost, and adds its share of dGamma, then dBeta:
     /// <c>dx = dy gamma inv - inv (mean(g) + (x - mean) inv mean(g n))</c> with means over the group.
     /// </summary>
-    public void FindFactors(ReadOnlySpan<T> mean, ReadOnlySpan<T> invStd, Span<double> totals)
+    public void FindFactors(ReadOnlySpan<double> mean, ReadOnlySpan<T> invStd, Span<double> totals)
     {
         int channels = _sizes.Channels, groups = _sizes.Groups;
-        _sizes.Spread(mean, Means);
+        _sizes.Spread(mean, Work);
+        TensorPrimitives.ConvertTruncating<double, T>(Work, Means);
         _sizes.Spread(invStd, Factors[..channels]);
-        TensorPrimitives.ConvertTruncating<T, double>(Means, Work);
         TensorPrimitives.ConvertTruncating<T, double>(Factors[..channels], InvStd);
 
         // SumDX becomes the sum of dy n

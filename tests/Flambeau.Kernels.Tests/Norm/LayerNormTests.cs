@@ -110,7 +110,7 @@ public class LayerNormTests
         T[] dy = Near.Random<T>(2, length);
         T[] gamma = Near.Random<T>(3, channels);
         T[] beta = Near.Random<T>(4, channels);
-        (T[] y, T[] mean, T[] inv) = (new T[length], new T[n * groups], new T[n * groups]);
+        (T[] y, double[] mean, T[] inv) = (new T[length], new double[n * groups], new T[n * groups]);
         (T[] dx, T[] dGamma, T[] dBeta) = (new T[length], new T[channels], new T[channels]);
         int[][] members = [.. Enumerable.Range(0, length)
             .GroupBy(i => (i / (pixels * channels), i % channels / size)).Select(g => g.ToArray())];

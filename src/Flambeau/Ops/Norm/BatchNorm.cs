@@ -179,7 +179,7 @@ public static partial class F
             _rows = x.Numel / Math.Max(1, _channels);
             (_x, _weight, _bias, _training, _eps) = (x, weight?.Contiguous(), bias?.Contiguous(), training, eps);
             (_hasWeight, _hasBias) = (weight is not null, bias is not null);
-            _mean = Tensor.New([_channels], x.DType);
+            _mean = Tensor.New([_channels], DType.Float64);
             _invStd = Tensor.New([_channels], x.DType);
             _scale = Tensor.New([_channels], x.DType);
             _shift = Tensor.New([_channels], x.DType);
@@ -199,10 +199,10 @@ public static partial class F
             var variance = Tensor.New([_channels], x.DType);
             if (_training)
             {
-                Kernel.Statistics<T>(_rows, _channels, x.Span<T>(), _mean.Span<T>(), variance.Span<T>());
+                Kernel.Statistics<T>(_rows, _channels, x.Span<T>(), _mean.Span<double>(), variance.Span<T>());
                 if (runningMean is not null && runningVar is not null)
                 {
-                    Kernel.UpdateRunning<T>(_rows, momentum, _mean.Span<T>(), variance.Span<T>(), runningMean.Span<T>(), runningVar.Span<T>());
+                    Kernel.UpdateRunning<T>(_rows, momentum, _mean.Span<double>(), variance.Span<T>(), runningMean.Span<T>(), runningVar.Span<T>());
                     runningMean.MarkWritten();
                     runningVar.MarkWritten();
                 }
@@ -214,7 +214,8 @@ public static partial class F
             }
 
             Kernel.InverseDeviation<T>(variance.Span<T>(), _eps, _invStd.Span<T>());
-            Kernel.ScaleAndShift<T>(_mean.Span<T>(), _invStd.Span<T>(), Values<T>(_weight), Values<T>(_bias), _scale.Span<T>(), _shift.Span<T>());
+            _shift.CopyFrom(_mean);
+            Kernel.ScaleAndShift<T>(_shift.Span<T>(), _invStd.Span<T>(), Values<T>(_weight), Values<T>(_bias), _scale.Span<T>(), _shift.Span<T>());
             Kernel.Apply<T>(_rows, _channels, x.Span<T>(), _scale.Span<T>(), _shift.Span<T>(), Values<T>(_residual), _activation, output.Span<T>());
         }
 
@@ -250,13 +251,13 @@ public static partial class F
             if (_training)
             {
                 Kernel.Backward<T>(
-                    _rows, _channels, x.Span<T>(), dy.Span<T>(), passed, _mean.Span<T>(), _invStd.Span<T>(), weight,
+                    _rows, _channels, x.Span<T>(), dy.Span<T>(), passed, _mean.Span<double>(), _invStd.Span<T>(), weight,
                     dx.Span<T>(), dWeight.Span<T>(), dBias.Span<T>(), masked);
             }
             else
             {
                 Kernel.BackwardFixed<T>(
-                    _rows, _channels, x.Span<T>(), dy.Span<T>(), passed, _mean.Span<T>(), _invStd.Span<T>(), weight,
+                    _rows, _channels, x.Span<T>(), dy.Span<T>(), passed, _mean.Span<double>(), _invStd.Span<T>(), weight,
                     dx.Span<T>(), dWeight.Span<T>(), dBias.Span<T>(), masked);
             }
 

@@ -26,7 +26,7 @@ public static partial class F
         var (w, b) = (weight?.Contiguous(), bias?.Contiguous());
         var output = x.NewLike(x.DType);
         var sizes = new GroupNormSizes(input, numGroups);
-        var mean = Tensor.New([sizes.Samples, numGroups], x.DType);
+        var mean = Tensor.New([sizes.Samples, numGroups], DType.Float64);
         var invStd = Tensor.New([sizes.Samples, numGroups], x.DType);
         if (x.DType == DType.Float64)
         {
@@ -48,7 +48,7 @@ public static partial class F
             where T : unmanaged, IFloatingPointIeee754<T> =>
             Kernel.Forward(
                 sizes.Samples, sizes.Pixels, sizes.Channels, sizes.Groups, x.ReadSpan<T>(), Values<T>(w), Values<T>(b), eps,
-                output.Span<T>(), mean.Span<T>(), invStd.Span<T>());
+                output.Span<T>(), mean.Span<double>(), invStd.Span<T>());
     }
 
     private static void CheckGroupNorm(Tensor input, int numGroups, Tensor? weight, Tensor? bias)
@@ -116,7 +116,7 @@ public static partial class F
             var dWeight = Tensor.New([_sizes.Channels], x.DType);
             var dBias = Tensor.New([_sizes.Channels], x.DType);
             Kernel.Backward(
-                _sizes.Samples, _sizes.Pixels, _sizes.Channels, _sizes.Groups, x.ReadSpan<T>(), dy.ReadSpan<T>(), _mean.ReadSpan<T>(),
+                _sizes.Samples, _sizes.Pixels, _sizes.Channels, _sizes.Groups, x.ReadSpan<T>(), dy.ReadSpan<T>(), _mean.ReadSpan<double>(),
                 _invStd.ReadSpan<T>(), Values<T>(_weight?.Value), dx.Span<T>(), dWeight.Span<T>(), dBias.Span<T>());
             return [dx, _weight is null ? null : dWeight, _hasBias ? dBias : null];
         }
