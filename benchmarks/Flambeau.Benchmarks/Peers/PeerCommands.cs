@@ -8,7 +8,7 @@ internal static class PeerCommands
     public static Command Peers()
     {
         var filter = new Option<string>("--filter") { Description = "Run the cases whose names contain this.", DefaultValueFactory = _ => "" };
-        var rounds = new Option<int>("--rounds") { Description = "Measured turns of each side.", DefaultValueFactory = _ => 7 };
+        var rounds = new Option<int>("--rounds") { Description = "Measured turns of each side, at least; short ones take more, 3 s in all.", DefaultValueFactory = _ => 7 };
         var threads = new Option<int[]>("--threads") { Description = "Numbers of threads.", DefaultValueFactory = _ => [1, 2], AllowMultipleArgumentsPerToken = true };
         var json = new Option<string?>("--json") { Description = "Write the lines to this file, one JSON object each.", HelpName = "FILE" };
         var noMemory = new Option<bool>("--no-memory") { Description = "Do not measure peak memory (a process for each side)." };

@@ -63,14 +63,16 @@ internal sealed class PeerRun(int rounds, bool memory)
             }
 
             var (agreeing, difference) = Compare(item, works);
-            double[] times = Turns.Measure([works[0], .. agreeing.Select(peer => peer.Work)], rounds);
+            double[][] times = Turns.Measure([works[0], .. agreeing.Select(peer => peer.Work)], rounds);
+            var peers = agreeing.Select((peer, index) => (peer.Side.Name, Times: times[index + 1])).ToList();
             return new PeerLine
             {
                 Name = item.Name,
                 Timed = item.Timed,
                 Threads = settings.Threads,
-                OursMs = times[0],
-                PeersMs = agreeing.Select((peer, index) => (peer.Side.Name, times[index + 1])).ToDictionary(),
+                OursMs = Turns.Median(times[0]),
+                PeersMs = peers.ToDictionary(peer => peer.Name, peer => Turns.Median(peer.Times)),
+                Ratios = peers.ToDictionary(peer => peer.Name, peer => Turns.Median(times[0].Zip(peer.Times, (ours, theirs) => ours / theirs))),
                 Target = item.Target,
                 Difference = difference,
             };

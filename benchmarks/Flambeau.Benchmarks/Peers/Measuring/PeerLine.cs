@@ -28,7 +28,10 @@ internal sealed record PeerLine
 
     public double PeerMs => PeersMs[Peer];
 
-    public double Ratio => OursMs / PeerMs;
+    /// <summary>Our time to each peer's in the same round, the median over the rounds: a slow spell between two turns does not count.</summary>
+    public required IReadOnlyDictionary<string, double> Ratios { get; init; }
+
+    public double Ratio => Ratios[Peer];
 
     public required double Target { get; init; }
 

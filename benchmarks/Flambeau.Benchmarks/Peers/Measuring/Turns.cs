@@ -12,24 +12,34 @@ internal static class Turns
     // the first turn, which does not count, is longer: memory pools of all sides grow for a while, and a new page can take 10 microseconds
     private static readonly TimeSpan s_firstTurn = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>The median milliseconds of one unit of work of each side.</summary>
-    public static double[] Measure(IReadOnlyList<Workload> sides, int rounds)
+    // a few turns of short work would all fall into one spell of the machine
+    private static readonly TimeSpan s_shortestCase = TimeSpan.FromSeconds(3);
+
+    /// <summary>The milliseconds of one unit of work of each side in each round.</summary>
+    /// <param name="sides">Who takes turns.</param>
+    /// <param name="rounds">The least number of rounds; where they are short, there are more.</param>
+    public static double[][] Measure(IReadOnlyList<Workload> sides, int rounds)
     {
-        double[][] times = [.. sides.Select(_ => new double[rounds])];
-        for (int round = -1; round < rounds; round++)
+        Round(sides, s_firstTurn);
+        var watch = Stopwatch.StartNew();
+        List<double[]> times = [];
+        while (times.Count < rounds || watch.Elapsed < s_shortestCase)
         {
-            for (int side = 0; side < sides.Count; side++)
-            {
-                double time = Turn(sides[side], round < 0 ? s_firstTurn : s_shortestTurn);
-                if (round >= 0)
-                {
-                    times[side][round] = time;
-                }
-            }
+            times.Add(Round(sides, s_shortestTurn));
         }
 
-        return [.. times.Select(Median)];
+        return [.. Enumerable.Range(0, sides.Count).Select(side => times.Select(round => round[side]).ToArray())];
     }
+
+    /// <summary>The median of some values.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        int middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static double[] Round(IReadOnlyList<Workload> sides, TimeSpan shortest) => [.. sides.Select(side => Turn(side, shortest))];
 
     // one unit that nobody counts, then as many as fill the turn: collections that they cause are part of their time
     private static double Turn(Workload side, TimeSpan shortest)
@@ -52,12 +62,5 @@ internal static class Turns
         }
         while (watch.Elapsed < shortest);
         return watch.Elapsed.TotalMilliseconds / count;
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        int middle = values.Length / 2;
-        return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }
